@@ -1,0 +1,37 @@
+"""The settings of a build, parsed once at the edge and passed as an argument. Nothing here reads a
+file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.model import Level
+
+BASE_IRI: Final = "https://w3id.org/govreport/"
+"""The default of `Config.base_iri`; the name is not registered, so IRIs under it do not resolve."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a user may set for a build; each default is what a build without settings does.
+
+    Args:
+        region: Full name of the issuer's division, for inputs that do not tell it.
+        year: Report year, for inputs that do not tell it.
+        level: Level of the issuer, likewise.
+        gazetteers: CSV files with a user's own places, agencies and projects.
+        corrections: A reviewed CSV file of renames, merges, splits, rejections and fixes.
+        threshold: A mention or relation whose probability is below goes to `review.csv`, not into
+            the graph.
+        base_iri: Where the IRIs of the RDF begin; ends with `/`.
+        jobs: Worker processes for extraction; 0 takes one for each core.
+    """
+
+    region: str | None = None
+    year: int | None = None
+    level: Level | None = None
+    gazetteers: tuple[Path, ...] = ()
+    corrections: Path | None = None
+    threshold: float = 0.5
+    base_iri: str = BASE_IRI
+    jobs: int = 0

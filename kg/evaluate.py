@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, TypeVar
 
+import msgspec
+
 from kg.read.record import QuantityRecord, Record
 
 LAYERS: Final = (
@@ -258,3 +260,14 @@ def as_json(scores: Scores) -> dict[str, dict[str, float]]:
         }
         for layer, c in scores.layers.items()
     }
+
+
+def error_lines(scores: Scores, *, limit: int) -> list[str]:
+    """Lay out the first errors of each layer: layer, `-` missed or `+` spurious, record, item."""
+    shown: dict[str, int] = defaultdict(int)
+    lines = []
+    for record, layer, sign, item in scores.errors:
+        shown[layer] += 1
+        if shown[layer] <= limit and layer in LAYERS:
+            lines.append(f"{layer:<14} {sign} {record} {msgspec.json.encode(item).decode()}")
+    return lines

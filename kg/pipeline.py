@@ -150,8 +150,7 @@ def extract_file(name: str, config: Config) -> FileResult:
     path = Path(name)
     gazetteer = _gazetteer(config.gazetteers)
     reports, issues = read_file(path, name=name, config=config, gazetteer=gazetteer)
-    nlp = _language(config.gazetteers) if reports else None
-    extractions = tuple(extract(report, nlp) for report in reports)
+    extractions = tuple(extract(report, _language(config.gazetteers)) for report in reports)
     sha256 = reports[0].sha256 if reports else _sha256(path)
     return FileResult(name, sha256, extractions, tuple(issues))
 

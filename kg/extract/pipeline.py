@@ -66,7 +66,8 @@ def make_pipeline(*, gazetteers: Sequence[Path] = ()) -> Language:
     for name in PIPELINE:
         tables = {"gazetteers": [str(path) for path in gazetteers]}
         nlp.add_pipe(name, config=tables if name in _WITH_TABLES else {})
-    lacking = {name: wants for name, wants in nlp.analyze_pipes()["problems"].items() if wants}
+    analysis = nlp.analyze_pipes() or {}
+    lacking = {name: wants for name, wants in analysis["problems"].items() if wants}
     if lacking:
         raise PipelineError(f"components out of order, these lack what they require: {lacking}")
     return nlp

@@ -1,0 +1,66 @@
+"""Reads the settings of a build from flags and a settings file into a `Config`. What they mean is
+said there."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from kg.config import BASE_IRI, Config
+from kg.errors import ConfigError
+from kg.model import Level
+from kg.rules import Strict
+
+
+class _File(Strict):
+    """What a settings file may hold: the fields of `Config`, each of them optional."""
+
+    region: str | None = None
+    year: int | None = Field(default=None, ge=1949, le=2100)
+    level: Level | None = None
+    gazetteers: tuple[Path, ...] = ()
+    corrections: Path | None = None
+    threshold: float = Field(default=Config().threshold, ge=0, le=1)
+    base_iri: str = Field(default=BASE_IRI, pattern=r"^https?://[^\s<>\"{}|\\^`]+/$")
+    jobs: int = Field(default=0, ge=0)
+
+
+def read_settings(file: Path | None, given: Mapping[str, Any], *, default: Path) -> Config:
+    """Join what was given, a settings file and the defaults, in that order of precedence.
+
+    Args:
+        file: A TOML file with the names of `Config`'s fields at its top level, or None. Its paths
+            start at its own folder.
+        given: What the user gave, by those names.
+        default: The file that counts where `file` is None and it exists.
+
+    Raises:
+        ConfigError: The file is missing, no TOML, or has an unknown name or a bad value.
+    """
+    path = file if file is not None else default if default.is_file() else None
+    settings = {} if path is None else _read(path)
+    try:
+        checked = _File.model_validate({**settings, **given})
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        where = "" if path is None else f"{path}: "
+        raise ConfigError(f"{where}{name}: {first['msg']}; it was {first['input']!r}") from exc
+    return Config(**{name: getattr(checked, name) for name in _File.model_fields})
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as exc:
+        raise ConfigError(f"{path}: cannot be read: {exc.strerror}") from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise ConfigError(f"{path}: not valid TOML: {exc}") from exc
+    base = path.parent
+    if isinstance(raw.get("gazetteers"), list):
+        raw["gazetteers"] = [base / str(item) for item in raw["gazetteers"]]
+    if isinstance(raw.get("corrections"), str):
+        raw["corrections"] = base / raw["corrections"]
+    return raw

@@ -1,6 +1,22 @@
-"""Turn Chinese government work reports (政府工作报告) into a knowledge graph with evidence for
-every fact."""
+"""Turn Chinese government work reports (政府工作报告) into a knowledge graph with evidence for every fact.
 
-from typing import Final
+`kg.build(["reports/"])` returns a `kg.Graph`; `kg.Graph.load("output/x")` opens an earlier build.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kg.api import Graph, build
+
+__all__ = ["Graph", "__version__", "build"]
 
 __version__: Final = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import the API when it is first asked for, so that `kg --help` and the parts stay light."""
+    if name in ("Graph", "build"):
+        from kg import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

@@ -104,7 +104,8 @@ def read_all(
 
     paths, issues = discover(inputs)
     names = sorted(dict.fromkeys(str(path) for path in paths))
-    keys = {name: _cache_key(Path(name), config) for name in names}
+    settings = _settings(config)
+    keys = {name: _cache_key(name, _sha256(Path(name)), settings) for name in names}
     results: dict[str, FileResult] = {}
     for name in names:
         found = _cached(keys[name], cache_dirs)
@@ -151,8 +152,7 @@ def extract_file(name: str, config: Config) -> FileResult:
     gazetteer = _gazetteer(config.gazetteers)
     reports, issues = read_file(path, name=name, config=config, gazetteer=gazetteer)
     extractions = tuple(extract(report, _language(config.gazetteers)) for report in reports)
-    sha256 = reports[0].sha256 if reports else _sha256(path)
-    return FileResult(name, sha256, extractions, tuple(issues))
+    return FileResult(name, _sha256(path), extractions, tuple(issues))
 
 
 def _sha256(path: Path) -> str:
@@ -164,10 +164,10 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def _cache_key(path: Path, config: Config) -> str:
-    tables = [_sha256(table) for table in config.gazetteers]
-    told = [config.region, config.year, config.level]
-    parts = [kg.__version__, fingerprint(), str(path), _sha256(path), told, tables]
+def _cache_key(name: str, sha256: str, settings: Mapping[str, Any]) -> str:
+    """Name what was read out of a file by all that it depends on."""
+    told = [settings[key] for key in ("region", "year", "level", "gazetteers")]
+    parts = [kg.__version__, fingerprint(), name, sha256, told]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
@@ -241,6 +241,44 @@ def build(
     graph = to_networkx(facts)
     progress("resolve and link", 1, 1)
     return Built(facts, graph, tuple(results), config)
+
+
+def load(directory: Path) -> Built:
+    """Open an earlier build from what was read out of its files; nothing is read or extracted anew.
+
+    Raises:
+        OutputError: The folder is no build, or another version made it.
+    """
+    try:
+        record = json.loads((directory / BUILD_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise OutputError(f"{directory}: is no build: {BUILD_FILE} cannot be read") from exc
+    config = _config_of(record["settings"])
+    results = []
+    for row in record["inputs"]:
+        key = _cache_key(row["file"], row["sha256"], record["settings"])
+        found = _cached(key, [directory / CACHE_DIR])
+        if found is None:
+            raise OutputError(
+                f"{directory}: was built by another version of kg, or its {CACHE_DIR}/ is gone; "
+                "run kg build again"
+            )
+        results.append(found)
+    facts = facts_of(results, [], config=config)
+    return Built(facts, to_networkx(facts), tuple(results), config)
+
+
+def _config_of(settings: Mapping[str, Any]) -> Config:
+    corrections = settings["corrections"]
+    return Config(
+        region=settings["region"],
+        year=settings["year"],
+        level=settings["level"],
+        gazetteers=tuple(Path(table["file"]) for table in settings["gazetteers"]),
+        corrections=None if corrections is None else Path(corrections["file"]),
+        threshold=settings["threshold"],
+        base_iri=settings["base_iri"],
+    )
 
 
 def write(
@@ -334,8 +372,9 @@ def _write_issues(issues: Iterable[Issue], path: Path) -> None:
 
 def _write_cache(built: Built, directory: Path) -> None:
     directory.mkdir()
+    settings = _settings(built.config)
     for result in built.files:
-        key = _cache_key(Path(result.name), built.config)
+        key = _cache_key(result.name, result.sha256, settings)
         data = gzip.compress(msgspec.json.encode(result), compresslevel=6, mtime=0)
         (directory / f"{key}.json.gz").write_bytes(data)
 

@@ -1,0 +1,150 @@
+"""What a Python user holds: `kg.build(...)` gives a `Graph` with the networkx graph, the tables as
+pandas frames, and
+the exports. Nothing is computed here; each part is made by its own module when it is first asked
+for."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import pipeline
+from kg.config import Config
+from kg.model import Facts, Level
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+
+class Graph:
+    """A knowledge graph of reports. In a notebook it shows itself as the page.
+
+    Args:
+        built: What `kg.pipeline.build` made.
+
+    Attributes:
+        nx: The networkx MultiDiGraph; see `kg.graph.to_networkx` for its attributes.
+        facts: The statements and entities that it was made from.
+    """
+
+    def __init__(self, built: pipeline.Built) -> None:
+        self._built = built
+        self.nx: nx.MultiDiGraph[str] = built.graph
+        self.facts: Facts = built.facts
+
+    @classmethod
+    def load(cls, directory: str | Path) -> "Graph":
+        """Open the graph of an earlier build.
+
+        Raises:
+            OutputError: The folder is no build, or was made by another version.
+        """
+        return cls(pipeline.load(Path(directory)))
+
+    def __repr__(self) -> str:
+        counts = pipeline.counts(self.facts, self.nx)
+        shown = ", ".join(f"{name} {count}" for name, count in counts.items() if name[0].isupper())
+        return f"<kg.Graph: {shown}, edges {counts['edges']}>"
+
+    def _repr_html_(self) -> str:
+        from kg.export.html import notebook
+
+        return notebook(self.facts, self.nx, config=self._built.config)
+
+    def table(self, name: str) -> "pd.DataFrame":
+        """Return one of the tables (`targets`, `ledger`, `entities`, …) as strings, as in its CSV
+        file.
+
+        Raises:
+            UnknownFormatError: There is no such table.
+        """
+        import pandas as pd
+
+        from kg.export.tables import rows
+
+        header, body = rows(name, self.facts, config=self._built.config)
+        return pd.DataFrame(body, columns=list(header))
+
+    @cached_property
+    def targets(self) -> "pd.DataFrame":
+        """Targets and outcomes, one a row."""
+        return self.table("targets")
+
+    @cached_property
+    def ledger(self) -> "pd.DataFrame":
+        """Targets and what became of them, one a row."""
+        return self.table("ledger")
+
+    def to_rdf(self) -> "rdflib.Dataset":
+        """Return the RDF, one named graph a report."""
+        from kg.rdf import to_dataset
+
+        return to_dataset(self.facts, config=self._built.config)
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the page and return its path."""
+        from kg.export.html import page
+
+        target = Path(path)
+        target.write_text(
+            page(self.facts, self.nx, config=self._built.config), encoding="utf-8", newline="\n"
+        )
+        return target
+
+    def query(self, text: str, **params: str) -> "pd.DataFrame | bool":
+        """Answer a SPARQL query or a named one.
+
+        Returns:
+            A frame of strings for SELECT, a truth value for ASK.
+
+        Raises:
+            QueryError: The query is unknown, malformed or refused.
+        """
+        from kg.query import run_in_memory
+
+        return run_in_memory(self.facts, text, params=params, config=self._built.config)
+
+    def write(self, directory: str | Path) -> Path:
+        """Write every form to a folder, as `kg build` does, and return its path.
+
+        Raises:
+            OutputError: The folder holds something that no build wrote.
+        """
+        target = Path(directory)
+        pipeline.write(self._built, target)
+        return target
+
+
+def build(
+    inputs: Iterable[str | Path],
+    *,
+    region: str | None = None,
+    year: int | None = None,
+    level: Level | None = None,
+    gazetteers: Sequence[str | Path] = (),
+    corrections: str | Path | None = None,
+    **settings: Any,
+) -> Graph:
+    """Build the knowledge graph of reports in memory.
+
+    Args:
+        inputs: Files and folders.
+        region, year, level: The issuer and the report year, for inputs that do not tell them.
+        gazetteers: CSV files with places, agencies and projects of your own.
+        corrections: A reviewed CSV file of corrections.
+        settings: Further fields of `kg.config.Config`.
+
+    Returns:
+        The graph. What could not be read is in `graph.facts.issues`.
+    """
+    config = Config(
+        region=region,
+        year=year,
+        level=level,
+        gazetteers=tuple(Path(path) for path in gazetteers),
+        corrections=None if corrections is None else Path(corrections),
+        **settings,
+    )
+    return Graph(pipeline.build([Path(path) for path in inputs], config=config))

@@ -1,4 +1,4 @@
-"""Turn Chinese government work reports (政府工作报告) into a knowledge graph with evidence for every fact.
+"""Turn Chinese government work reports (政府工作报告) into a knowledge graph with evidence.
 
 `kg.build(["reports/"])` returns a `kg.Graph`; `kg.Graph.load("output/x")` opens an earlier build.
 """

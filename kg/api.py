@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import pipeline
+from kg import output, pipeline
 from kg.config import Config
 from kg.model import Facts, Level
 
@@ -41,10 +41,10 @@ class Graph:
         Raises:
             OutputError: The folder is no build, or was made by another version.
         """
-        return cls(pipeline.load(Path(directory)))
+        return cls(output.load(Path(directory)))
 
     def __repr__(self) -> str:
-        counts = pipeline.counts(self.facts, self.nx)
+        counts = output.counts(self.facts, self.nx)
         shown = ", ".join(f"{name} {count}" for name, count in counts.items() if name[0].isupper())
         return f"<kg.Graph: {shown}, edges {counts['edges']}>"
 
@@ -113,7 +113,7 @@ class Graph:
             OutputError: The folder holds something that no build wrote.
         """
         target = Path(directory)
-        pipeline.write(self._built, target)
+        output.write(self._built, target)
         return target
 
 
@@ -131,7 +131,9 @@ def build(
 
     Args:
         inputs: Files and folders.
-        region, year, level: The issuer and the report year, for inputs that do not tell them.
+        region: Full name of the issuer's division, for inputs that do not tell it.
+        year: Report year, likewise.
+        level: Level of the issuer, likewise.
         gazetteers: CSV files with places, agencies and projects of your own.
         corrections: A reviewed CSV file of corrections.
         settings: Further fields of `kg.config.Config`.

@@ -119,23 +119,24 @@ def build(
 
     Example: kg build reports/ -o output/zhengzhou
     """
+    from kg import output as folder
     from kg import pipeline
     from kg.export import EXPORTERS
 
     config = _config(options)
     left_out = {"html": no_html, "rdf": no_rdf, "neo4j": no_neo4j}
     forms = [form for form in EXPORTERS if not left_out.get(form)]
-    pipeline.check_output(output)
+    folder.check_output(output)
     show = _Progress()
-    cache = [output / pipeline.CACHE_DIR]
+    cache = [output / folder.CACHE_DIR]
     built = pipeline.build(inputs, config=config, cache_dirs=cache, progress=show)
     if not built.facts.extractions:
         _say_issues(built.facts.issues)
         raise _Failure("no report could be read; nothing is written")
-    pipeline.write(built, output, forms=forms, progress=show)
+    folder.write(built, output, forms=forms, progress=show)
     show.close()
     _say_issues(built.facts.issues)
-    _say_counts(pipeline.counts(built.facts, built.graph), output, forms)
+    _say_counts(folder.counts(built.facts, built.graph), output, forms)
     if built.facts.issues:
         sys.exit(1)
 

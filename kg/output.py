@@ -1,0 +1,173 @@
+"""A build's folder: written in one step beside the old one and exchanged at the end, and opened
+again. What stands in
+each file is the business of its exporter."""
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+import networkx as nx
+
+import kg
+from kg import cache
+from kg.errors import OutputError
+from kg.export import EXPORTERS, exporter
+from kg.graph import to_networkx
+from kg.model import Facts, Issue
+from kg.pipeline import Built, Progress, facts_of, silent
+
+BUILD_FILE: Final = "build.json"
+ISSUES_FILE: Final = "issues.jsonl"
+CACHE_DIR: Final = "cache"
+
+
+def write(
+    built: Built,
+    directory: Path,
+    *,
+    forms: Sequence[str] = tuple(EXPORTERS),
+    progress: Progress = silent,
+) -> None:
+    """Write a build's files to a folder in one step: it is the old one until it is the new one.
+
+    Args:
+        built: What to write.
+        directory: Made if it is missing; an earlier build there is replaced.
+        forms: Names of `EXPORTERS`.
+        progress: Told of each form.
+
+    Raises:
+        OutputError: The folder holds something that no build wrote, or cannot be written.
+    """
+    check_output(directory)
+    fresh = directory.with_name(f".{directory.name}.new")
+    try:
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        for done, form in enumerate(forms):
+            progress("write", done, len(forms))
+            exporter(form).write(built.facts, built.graph, fresh, config=built.config)
+        progress("write", len(forms), len(forms))
+        _write_issues(built.facts.issues, fresh / ISSUES_FILE)
+        _write_cache(built, fresh / CACHE_DIR)
+        _write_record(built, forms, fresh / BUILD_FILE)
+        _exchange(fresh, directory)
+    except OSError as exc:
+        raise OutputError(f"{directory}: cannot be written: {exc}") from exc
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def load(directory: Path) -> Built:
+    """Open an earlier build from what was read out of its files; nothing is read or extracted anew.
+
+    Raises:
+        OutputError: The folder is no build, or another version made it.
+    """
+    try:
+        record = json.loads((directory / BUILD_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise OutputError(f"{directory}: is no build: {BUILD_FILE} cannot be read") from exc
+    config = cache.config_of(record["settings"])
+    results = []
+    for row in record["inputs"]:
+        name = cache.key(row["file"], row["sha256"], record["settings"])
+        found = cache.get(name, [directory / CACHE_DIR])
+        if found is None:
+            raise OutputError(
+                f"{directory}: was built by another version of kg, or its {CACHE_DIR}/ is gone; "
+                "run kg build again"
+            )
+        results.append(found)
+    facts = facts_of(results, [], config=config)
+    return Built(facts, to_networkx(facts), tuple(results), config)
+
+
+def check_output(directory: Path) -> None:
+    """See that a folder may be replaced: it is missing, empty, or an earlier build.
+
+    Raises:
+        OutputError: It is something else.
+    """
+    _restore(directory)
+    if not directory.exists():
+        return
+    if not directory.is_dir():
+        raise OutputError(f"{directory}: is a file; give a folder")
+    names = {path.name for path in directory.iterdir()}
+    if names and BUILD_FILE not in names:
+        some = ", ".join(sorted(names)[:3])
+        raise OutputError(
+            f"{directory}: holds files that no build wrote ({some}); give another folder"
+        )
+
+
+def _exchange(fresh: Path, directory: Path) -> None:
+    old = directory.with_name(f".{directory.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if directory.exists():
+        directory.rename(old)
+    fresh.rename(directory)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _restore(directory: Path) -> None:
+    """Undo an exchange that was cut off between its two steps."""
+    old = directory.with_name(f".{directory.name}.old")
+    if old.exists() and not directory.exists():
+        old.rename(directory)
+
+
+def _write_issues(issues: Iterable[Issue], path: Path) -> None:
+    lines = [
+        json.dumps(
+            {
+                "code": issue.code,
+                "message": issue.message,
+                "file": issue.file,
+                "span": [issue.span.start, issue.span.end] if issue.span else None,
+            },
+            ensure_ascii=False,
+        )
+        + "\n"
+        for issue in issues
+    ]
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def _write_cache(built: Built, directory: Path) -> None:
+    directory.mkdir()
+    settings = cache.settings_of(built.config)
+    for result in built.files:
+        cache.put(result, directory, settings=settings)
+
+
+def _write_record(built: Built, forms: Sequence[str], path: Path) -> None:
+    facts = built.facts
+    record = {
+        "version": kg.__version__,
+        "inputs": [{"file": r.name, "sha256": r.sha256} for r in built.files],
+        "settings": cache.settings_of(built.config),
+        "forms": list(forms),
+        "counts": counts(facts, built.graph),
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def counts(facts: Facts, graph: "nx.MultiDiGraph[str]") -> dict[str, int]:
+    """Count the nodes by type, the edges, and the rows of the ledger, the residue and the
+    issues."""
+    by_type: dict[str, int] = {}
+    for _, kind in graph.nodes(data="type"):
+        by_type[str(kind)] = by_type.get(str(kind), 0) + 1
+    return {
+        **dict(sorted(by_type.items())),
+        "edges": graph.number_of_edges(),
+        "ledger": len(facts.ledger),
+        "residue": sum(len(extraction.residue) for extraction in facts.extractions),
+        "review": len(facts.review),
+        "issues": len(facts.issues),
+    }

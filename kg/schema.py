@@ -37,11 +37,25 @@ class CodeList(Strict):
 
 
 class Property(Strict):
-    """An attribute of a node class; `range` is a scalar or the name of a code list."""
+    """An attribute of a node class.
+
+    Args:
+        range: A scalar or the name of a code list.
+        required: Whether every node has it.
+        iri: The RDF term that stands for it, with a prefix of `kg.rdf`; empty for an own term,
+            `none` where RDF says it otherwise.
+        broader: RDF terms that the own one narrows.
+        refers: The node class whose id the string is; empty where it is no id.
+        lang: The language of the text; empty for what is no text of one language.
+    """
 
     name: str
     range: str
     required: bool = False
+    iri: str = ""
+    broader: tuple[str, ...] = ()
+    refers: str = ""
+    lang: str = ""
     zh: str
     en: str
 
@@ -64,12 +78,36 @@ class NodeClass(Strict):
     properties: tuple[Property, ...] = ()
 
 
+class RdfClass(Strict):
+    """A class that only RDF has: what networks of nodes and edges say on their edges or not at
+    all."""
+
+    name: str
+    zh: str
+    en: str
+    comment_zh: str
+    comment_en: str
+    properties: tuple[Property, ...]
+
+
 class EdgeType(Strict):
-    """A type of edges, with the node classes at its ends."""
+    """A type of edges, with the node classes at its ends.
+
+    Args:
+        carried: Whether the evidence of such an edge is that of the node at its start or end, so
+            that RDF needs no Assertion for it.
+        implied: Whether RDF leaves it out, for other statements say it.
+        broader: RDF terms that it narrows.
+        inverse: The own name of the way back; empty where it has none.
+    """
 
     name: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
+    carried: bool = False
+    implied: bool = False
+    broader: tuple[str, ...] = ()
+    inverse: str = ""
     zh: str
     en: str
 
@@ -81,6 +119,7 @@ class Schema(Strict):
     node: tuple[NodeClass, ...]
     figure_property: tuple[Property, ...]
     edge: tuple[EdgeType, ...]
+    rdf_class: tuple[RdfClass, ...] = ()
 
     def properties_of(self, node_type: str) -> tuple[Property, ...]:
         """Return a class's properties in their order.
@@ -93,6 +132,18 @@ class Schema(Strict):
                 return self.figure_property if node.figure else node.properties
         names = ", ".join(node.name for node in self.node)
         raise SchemaError(f"no node class {node_type!r}; choose from {names}")
+
+    def rdf_properties_of(self, name: str) -> tuple[Property, ...]:
+        """Return the properties of a class that only RDF has, in their order.
+
+        Raises:
+            SchemaError: There is no such class.
+        """
+        for rdf_class in self.rdf_class:
+            if rdf_class.name == name:
+                return rdf_class.properties
+        names = ", ".join(rdf_class.name for rdf_class in self.rdf_class)
+        raise SchemaError(f"no RDF class {name!r}; choose from {names}")
 
     def edge_type(self, name: str) -> EdgeType:
         """Return an edge type.
@@ -129,10 +180,12 @@ def schema() -> Schema:
     loaded = load("schema.toml", Schema)
     known = {*SCALARS, *(code_list.name for code_list in loaded.code_list)}
     classes = {node.name for node in loaded.node}
-    for node in loaded.node:
-        for prop in (*node.properties, *loaded.figure_property):
+    owned = [(node.name, node.properties) for node in loaded.node]
+    owned += [(rdf_class.name, rdf_class.properties) for rdf_class in loaded.rdf_class]
+    for name, properties in owned:
+        for prop in (*properties, *loaded.figure_property):
             if prop.range not in known:
-                raise SchemaError(f"schema.toml: {node.name}.{prop.name}: no range {prop.range!r}")
+                raise SchemaError(f"schema.toml: {name}.{prop.name}: no range {prop.range!r}")
     for edge in loaded.edge:
         missing = {*edge.sources, *edge.targets} - classes
         if missing:

@@ -75,7 +75,7 @@ def _rows() -> Iterator[Row]:
         short, _, first, _ = past.get((code, name), ("", "", _LAST_YEAR + 1, 0))
         begins = "" if first == _FIRST_YEAR else str(first)
         yield Row(code, name, short, parent or NATION, begins, "")
-    codes = {code for code, _ in (*now, *past)}
+    codes = {NATION, *(code for code, _ in (*now, *past))}
     for (code, name), (short, parent, first, last) in past.items():
         if (code, name) not in now:
             # the panel names a few cities above that it has no row of

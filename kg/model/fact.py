@@ -188,12 +188,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class EntityMention:
-    """A mention tied to its entity."""
+    """A mention tied to its entity; `resolution` is the rule by which its name was (`name.same`,
+    `merge.quotes`, `agency.issuer`, `correction.3`)."""
 
     entity_id: str
     rule: str
     probability: float | None
     evidence: Evidence
+    resolution: str = "name.same"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""Weighs an outcome against a target: pure arithmetic on two figures of one indicator.
+
+Which outcome answers which target is decided in `ledger`.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from kg.model import Figure, Good, Verdict
+
+APPROX_POINTS: Final = Decimal("0.5")
+"""How far, in percentage points, an outcome may fall short of a target of about so much (左右)."""
+APPROX_SHARE: Final = Decimal("0.03")
+"""How far, as a share of the target, where it is an amount."""
+
+_PERCENT: Final = "percent"
+_ZERO: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of a target, by how much, and which rule said so."""
+
+    verdict: Verdict
+    gap: Decimal | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """A signed stretch of values; None is an open end."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+def comparable(target: Figure, outcome: Figure) -> bool:
+    """Tell whether two figures measure in the same manner: growth with growth, amount with amount.
+
+    A decline counts as a growth with a minus sign. The units must be the same.
+    """
+    return _manner(target) == _manner(outcome) and target.unit == outcome.unit
+
+
+def judge(target: Figure, outcome: Figure, good: Good) -> Judgement:
+    """Weigh an outcome against a target that it is comparable to.
+
+    Args:
+        target: The aim.
+        outcome: What was reached.
+        good: Which direction of the indicator is good. Of ranks the smaller is better where more
+            of the indicator is good; where less is good (a rank by energy use) nobody can tell
+            which end the list begins with.
+
+    Returns:
+        `met` or `missed`, or `reported` where the direction is not judged (`ledger.no_direction`)
+        or an open end leaves it undecided (`ledger.open_end`). The gap is outcome minus target
+        between the ends that were compared, declines negative.
+    """
+    aim, got = _interval(target), _interval(outcome)
+    side = _side(target, good)
+    if side is None:
+        return Judgement("reported", _plain_gap(aim, got), "ledger.no_direction")
+    if side == "down":
+        aim, got = _mirror(aim), _mirror(got)
+    if aim.low is None:
+        return Judgement("reported", None, "ledger.open_end")
+    floor = aim.low - (_tolerance(target, aim.low) if target.op == "approx" else _ZERO)
+    sign = 1 if side == "up" else -1
+    if got.low is not None:
+        if got.low >= floor:
+            return Judgement("met", sign * (got.low - aim.low), "ledger.year")
+        if got.high is None:  # 6%以上 against 7%: it may have been more
+            return Judgement("reported", None, "ledger.open_end")
+        return Judgement("missed", sign * (got.low - aim.low), "ledger.year")
+    if got.high is not None and got.high < floor:
+        return Judgement("missed", sign * (got.high - aim.low), "ledger.year")
+    return Judgement("reported", None, "ledger.open_end")
+
+
+def _manner(figure: Figure) -> str:
+    return "growth" if figure.kind == "decline" else figure.kind
+
+
+def _side(target: Figure, good: Good) -> Good | None:
+    if good == "none":
+        return None
+    if target.kind == "rank":
+        return "down" if good == "up" else None
+    return good
+
+
+def _interval(figure: Figure) -> _Interval:
+    interval = _Interval(figure.low, figure.high)
+    return _mirror(interval) if figure.kind == "decline" else interval
+
+
+def _mirror(interval: _Interval) -> _Interval:
+    low = None if interval.high is None else -interval.high
+    high = None if interval.low is None else -interval.low
+    return _Interval(low, high)
+
+
+def _tolerance(target: Figure, value: Decimal) -> Decimal:
+    return APPROX_POINTS if target.unit == _PERCENT else abs(value) * APPROX_SHARE
+
+
+def _plain_gap(aim: _Interval, got: _Interval) -> Decimal | None:
+    if aim.low is not None and got.low is not None:
+        return got.low - aim.low
+    if aim.high is not None and got.high is not None:
+        return got.high - aim.high
+    return None

@@ -1,0 +1,157 @@
+"""Names of places to entities: divisions by code and year, everything else by scope and name."""
+
+from functools import cache
+from typing import Final
+
+from kg.errors import RuleFileError
+from kg.gazetteer import Division, Gazetteer
+from kg.model import Level
+from kg.resolve.issuer import Issuer, Unit, unit_of
+from kg.resolve.naming import SAME, Named, fold
+from kg.rules import Strict, load
+
+PLACE_SCOPED: Final = ("zone", "site", "natural")
+"""Subtypes of places that belong to the issuer unless the table knows them alone."""
+
+
+class _Alone(Strict):
+    subtype: str
+    names: tuple[str, ...]
+
+
+class _Alias(Strict):
+    name: str
+    aliases: tuple[str, ...]
+
+
+class _Scope(Strict):
+    level: str
+    words: tuple[str, ...]
+
+
+class _Table(Strict):
+    alone: tuple[_Alone, ...]
+    alias: tuple[_Alias, ...]
+    scope: tuple[_Scope, ...]
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in load("places.toml", _Table).alias:
+        for alias in row.aliases:
+            if alias in found:
+                raise RuleFileError(f"places.toml: alias {alias!r} stands twice")
+            found[alias] = row.name
+    return found
+
+
+@cache
+def _alone() -> dict[str, str]:
+    """Return the subtype of every name that is one place whoever names it."""
+    rows = load("places.toml", _Table).alone
+    return {name: row.subtype for row in rows for name in row.names}
+
+
+@cache
+def _scope_words() -> dict[str, str]:
+    return {word: row.level for row in load("places.toml", _Table).scope for word in row.words}
+
+
+def resolve_place_name(
+    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
+) -> Named:
+    """Resolve a name that a report uses for a place.
+
+    Args:
+        name: As it stands.
+        subtype: Of the mention.
+        issuer: Of the report.
+        year: Of the report.
+        gazetteer: Divisions and a user's own places.
+
+    Returns:
+        A division has its code. A name that could be several divisions, none of them nearer to the
+        issuer than the others, is a place of its own inside the issuer (rule `place.ambiguous`).
+    """
+    plain = fold(name)
+    if subtype == "division":
+        division = locate(plain, issuer=issuer, year=year, gazetteer=gazetteer)
+        if division is not None:
+            return division_named(division, plain)
+        rule = "place.ambiguous" if gazetteer.find(plain, year=year) else "place.unknown"
+        return _own(plain, issuer, rule)
+    known = _aliases().get(plain, plain)
+    if known in _alone() or subtype == "foreign":
+        kind = _alone().get(known, subtype)
+        rule = SAME if known == name else "place.alias" if known != plain else "merge.quotes"
+        return Named("Place", None, known, known, None, rule, kind)
+    return _scoped(plain, name, issuer=issuer, year=year, gazetteer=gazetteer)
+
+
+def division_named(division: Division, name: str) -> Named:
+    """Say that a name means a division."""
+    unit = unit_of(division)
+    rule = SAME if name == division.name else "place.short_name"
+    return Named("Place", None, division.code, unit.name, division.code, rule, "division")
+
+
+def locate(name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer) -> Division | None:
+    """Return the division that a name means in a report of the issuer, or None."""
+    if issuer.unit.code is not None:
+        return gazetteer.locate(name, year=year, near=issuer.unit.code)
+    found = gazetteer.find(name, year=year)
+    return found[0] if len(found) == 1 else None
+
+
+def split_division(
+    name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
+) -> tuple[Division, str] | None:
+    """Part a name into the division that it begins with and the rest (郑州 / 数据交易中心).
+
+    The longest beginning counts; a short name that is an ordinary word too counts only where it is
+    one of the issuer's own chain. None where there is none, or nothing would be left.
+    """
+    own = {unit.code for unit in issuer.chain}
+    for length in range(min(len(name) - 1, _LONGEST), 1, -1):
+        head = name[:length]
+        division = locate(head, issuer=issuer, year=year, gazetteer=gazetteer)
+        if division is None or division.level == "national":
+            continue
+        if division.code in own or not gazetteer.needs_context(head):
+            return division, name[length:]
+    return None
+
+
+_LONGEST: Final = 15
+
+
+def scope_word(text: str, issuer: Issuer) -> Unit | None:
+    """Return the division that a word such as 全省 means in a report, or None for other words.
+
+    In a report of a district 全区 is the district, not the autonomous region above it.
+    """
+    level = _scope_words().get(text)
+    if level is None:
+        return None
+    if level == "own" or (text == "全区" and issuer.unit.level != "province"):
+        return issuer.unit
+    return issuer.at(_LEVELS[level])
+
+
+_LEVELS: Final[dict[str, Level]] = {"national": "national", "province": "province"}
+
+
+def _scoped(plain: str, name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer) -> Named:
+    parted = split_division(plain, issuer=issuer, year=year, gazetteer=gazetteer)
+    if parted is not None and len(parted[1]) > 2:
+        division, rest = parted
+        rule = "merge.prefix"
+        if division.code == issuer.unit.code:
+            rest = rest.removeprefix("市") if len(rest) > 3 else rest
+        return Named("Place", unit_of(division), rest, None, None, rule)
+    return _own(plain, issuer, SAME if plain == name else "merge.quotes")
+
+
+def _own(plain: str, issuer: Issuer, rule: str) -> Named:
+    return Named("Place", issuer.unit, plain, None, None, rule)

@@ -1,0 +1,130 @@
+"""Resolves the reports of one issuing place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.config import Config
+from kg.gazetteer import Gazetteer
+from kg.model import Edge, Entity, EntityMention, Extraction, Facts, Indicator
+from kg.resolve.issuer import unit_of
+from kg.resolve.names import names_of
+from kg.resolve.naming import INFERRED, SAME
+from kg.resolve.reading import Reading, edge, read
+from kg.resolve.tally import Tally
+
+
+def resolve_place(
+    extractions: Sequence[Extraction], *, gazetteer: Gazetteer, config: Config
+) -> Facts:
+    """Tie the readings of one issuing place's reports to entities with stable ids.
+
+    Args:
+        extractions: Of the reports of one issuer; their order does not matter.
+        gazetteer: Divisions and a user's own names.
+        config: Threshold and corrections.
+
+    Returns:
+        Facts without ledger and lifecycles, which `kg.link.link_place` adds.
+
+    Raises:
+        ConfigError: The file of corrections is broken.
+    """
+    order = sorted(extractions, key=lambda e: (e.report.report_year, e.report.id))
+    tally = Tally()
+    readings = [
+        read(each, names_of(each, gazetteer), threshold=config.threshold, tally=tally)
+        for each in order
+    ]
+    parents = _parents(tally, gazetteer)
+    entities = tally.entities(parents)
+    mentions = list(_mentions(readings, entities))
+    edges = [*(e for reading in readings for e in reading.edges), *map(_mentioned, mentions)]
+    edges += _places(parents)
+    edges += _located(entities, edges)
+    return Facts(
+        extractions=tuple(order),
+        entities=tuple(entities),
+        indicators=tuple(_indicators(readings)),
+        figures=tuple(sorted((f for r in readings for f in r.figures), key=lambda f: f.id)),
+        steps=tuple({step.id: step for r in readings for step in r.steps}.values()),
+        edges=tuple(edges),
+        mentions=tuple(mentions),
+        review=tuple(row for reading in readings for row in reading.review),
+    )
+
+
+def _parents(tally: Tally, gazetteer: Gazetteer) -> dict[str, str]:
+    """Add the divisions above every division of the tally, and say which lies right in which."""
+    parents: dict[str, str] = {}
+    codes = {named.code for named in (c.named for c in tally.counts.values()) if named.code}
+    codes |= {unit.code for unit in tally.units.values() if unit.code}
+    for code in sorted(codes):
+        division = gazetteer.by_code(code)
+        if division is None:
+            continue
+        chain = [unit_of(each) for each in (division, *gazetteer.ancestors(division))]
+        for below, above in pairwise(chain):
+            parents[below.id] = above.id
+            tally.units.setdefault(above.id, above)
+    return parents
+
+
+def _places(parents: dict[str, str]) -> Iterator[Edge]:
+    for below, above in sorted(parents.items()):
+        yield edge("partOf", below, above, basis="inferred", rule="division.code")
+
+
+def _mentioned(mention: EntityMention) -> Edge:
+    """Make the edge of the evidence layer; it is inferred where context told whose the name is."""
+    is_told = mention.resolution.startswith(INFERRED)
+    return edge(
+        "mentions",
+        mention.evidence.sentence_id,
+        mention.entity_id,
+        basis="inferred" if is_told else "stated",
+        rule=mention.resolution,
+        evidence=(mention.evidence.sentence_id,),
+        probability=mention.probability,
+    )
+
+
+_AT_HOME = {
+    "Project": ("construction", "industry", "platform"),
+    "Agency": ("party-government", "institution"),
+}
+"""Subtypes of what lies where its scope is, unless a sentence says where."""
+
+
+def _located(entities: Iterable[Entity], edges: Iterable[Edge]) -> Iterator[Edge]:
+    said = {each.source for each in edges if each.type == "locatedIn"}
+    for entity in entities:
+        at_home = entity.subtype in _AT_HOME.get(entity.type, ())
+        if at_home and entity.scope_id is not None and entity.id not in said:
+            yield edge(
+                "locatedIn", entity.id, entity.scope_id, basis="inferred", rule="scope.report"
+            )
+
+
+def _mentions(readings: Iterable[Reading], entities: Iterable[Entity]) -> Iterator[EntityMention]:
+    """Yield the mentions; one under its entity's own name needed no resolution."""
+    names = {entity.id: entity.name for entity in entities}
+    for reading in readings:
+        for mention in reading.mentions:
+            is_same = names[mention.entity_id] == mention.evidence.quote
+            yield replace(mention, resolution=SAME) if is_same else mention
+
+
+def _indicators(readings: Iterable[Reading]) -> Iterator[Indicator]:
+    """Make one indicator of each id, with all the words that it was read under."""
+    seen: dict[str, Indicator] = {}
+    words: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        for indicator, text in reading.indicators:
+            first = seen.setdefault(indicator.id, indicator)
+            seen[indicator.id] = min(first, indicator, key=lambda each: (len(each.name), each.name))
+            words[indicator.id] |= {text, indicator.name}
+    for key in sorted(seen):
+        names = words[key] - {seen[key].name}
+        yield replace(seen[key], aliases=tuple(sorted(names)))

@@ -1,7 +1,7 @@
 """Puts the facts of many places together.
 
-A pure union: what several places name (国务院, a national programme) becomes one thing, whatever the
-order of the parts.
+A pure union: what several places name (国务院, a national programme) becomes one thing, whatever
+the order of the parts.
 """
 
 from collections import Counter, defaultdict

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Final, Literal
 
+from pydantic import Field
+
 from kg.errors import SchemaError
 from kg.rules import Strict, load
 
@@ -20,11 +22,13 @@ SCALARS: Final = ("string", "strings", "integer", "decimal", "boolean", "year", 
 
 
 class Code(Strict):
-    """One value of a code list, or one subtype, with its labels."""
+    """One value of a code list, or one subtype, with its labels, and the RDF term of another
+    vocabulary that says the same."""
 
     id: str
     zh: str
     en: str
+    same: str = ""
 
 
 class CodeList(Strict):
@@ -47,6 +51,7 @@ class Property(Strict):
         broader: RDF terms that the own one narrows.
         refers: The node class whose id the string is; empty where it is no id.
         lang: The language of the text; empty for what is no text of one language.
+        pattern: A regular expression that every value matches; empty for none.
     """
 
     name: str
@@ -56,6 +61,7 @@ class Property(Strict):
     broader: tuple[str, ...] = ()
     refers: str = ""
     lang: str = ""
+    pattern: str = ""
     zh: str
     en: str
 
@@ -66,7 +72,14 @@ class Property(Strict):
 
 
 class NodeClass(Strict):
-    """A class of nodes. `figure` says that it has the properties that Target and Outcome share."""
+    """A class of nodes.
+
+    Args:
+        figure: Whether it has the properties that Target and Outcome share.
+        broader: RDF classes that it narrows.
+        close: RDF classes that mean nearly the same.
+        disjoint: RDF classes that share no member with it.
+    """
 
     name: str
     zh: str
@@ -74,6 +87,9 @@ class NodeClass(Strict):
     comment_zh: str
     comment_en: str
     figure: bool = False
+    broader: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    disjoint: tuple[str, ...] = ()
     subtypes: tuple[Code, ...] = ()
     properties: tuple[Property, ...] = ()
 
@@ -87,6 +103,7 @@ class RdfClass(Strict):
     en: str
     comment_zh: str
     comment_en: str
+    broader: tuple[str, ...] = ()
     properties: tuple[Property, ...]
 
 
@@ -99,6 +116,10 @@ class EdgeType(Strict):
         implied: Whether RDF leaves it out, for other statements say it.
         broader: RDF terms that it narrows.
         inverse: The own name of the way back; empty where it has none.
+        transitive: Whether it goes on from its target.
+        symmetric: Whether it holds both ways.
+        least, most: How many of them a source of each of the classes has; None for any number.
+        inverse_least, inverse_most: The same for a target.
     """
 
     name: str
@@ -108,18 +129,32 @@ class EdgeType(Strict):
     implied: bool = False
     broader: tuple[str, ...] = ()
     inverse: str = ""
+    transitive: bool = False
+    symmetric: bool = False
+    least: int = 0
+    most: int | None = None
+    inverse_least: int = 0
+    inverse_most: int | None = None
+    zh: str
+    en: str
+
+
+class Comment(Strict):
+    """What a term means, in both languages."""
+
     zh: str
     en: str
 
 
 class Schema(Strict):
-    """The whole of `data/schema.toml`."""
+    """The whole of `data/schema.toml`; `comment` is by the own name of a property or an edge."""
 
     code_list: tuple[CodeList, ...]
     node: tuple[NodeClass, ...]
     figure_property: tuple[Property, ...]
     edge: tuple[EdgeType, ...]
     rdf_class: tuple[RdfClass, ...] = ()
+    comment: dict[str, Comment] = Field(default_factory=dict)
 
     def properties_of(self, node_type: str) -> tuple[Property, ...]:
         """Return a class's properties in their order.

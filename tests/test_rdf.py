@@ -19,7 +19,7 @@ from kg.model import Facts
 from kg.rdf import Names, quads, to_dataset
 from kg.rdf.name import decimal, literal
 
-_GRAPHS = ("entities", "gazetteer", "inferred", "ledger", "runs")
+_GRAPHS = ("entities", "gazetteer", "inferred", "ledger", "ontology", "runs")
 
 
 def _lines(facts: Facts, config: Config | None = None) -> list[str]:

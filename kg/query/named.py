@@ -5,11 +5,15 @@ used elsewhere:
 
     # Where are the projects of a place?
     # @param place name 云岭市
+    # @require word text 大桥
+
+A parameter is a variable of the query's columns; after its name stand its type and an example. One
+that is left out is free, unless it is required.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -19,7 +23,7 @@ from kg.errors import QueryError
 from kg.rules import data_path
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_PARAMETER: Final = re.compile(r"^#\s*@param\s+(\w+)\s+(\w+)(?:[ \t]+(\S.*?))?\s*$", re.MULTILINE)
+_PARAMETER: Final = re.compile(r"^#\s*@(param|require)\s+(\w+)\s+(\w+)\b", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"[?$](\w+)")
 _PATTERNS: Final = {
     "year": re.compile(r"\d{4}"),
@@ -44,18 +48,24 @@ class Query:
         text: SPARQL.
         answers: Its first comment: what it answers; empty where it has none.
         types: Name and type of each parameter that it declares, in the order of its lines.
+        required: Names of the parameters that must be given.
     """
 
     text: str
     answers: str
     types: tuple[tuple[str, str], ...]
+    required: tuple[str, ...]
 
     def bind(self, params: Mapping[str, str], *, base: str) -> dict[str, Term]:
         """Turn values into terms; a parameter that is not declared takes plain text.
 
         Raises:
-            QueryError: The query has no such variable, or the value is not of its type.
+            QueryError: The query has no such variable, the value is not of its type, or one that
+                is required is missing.
         """
+        for name in self.required:
+            if name not in params:
+                raise QueryError(f"the query needs a value: --param {name}=…")
         variables = set(_VARIABLE.findall(self.text))
         types = dict(self.types)
         terms = {}
@@ -88,13 +98,21 @@ def parse(text: str) -> Query:
     """Read what a query's comments say of it."""
     first = text.lstrip().partition("\n")[0]
     answers = first.lstrip("#").strip() if first.startswith("#") else ""
-    return Query(text, answers, tuple((m[1], m[2]) for m in _PARAMETER.finditer(text)))
+    declared = list(_PARAMETER.finditer(text))
+    types = tuple((match[2], match[3]) for match in declared)
+    return Query(text, answers, types, tuple(m[2] for m in declared if m[1] == "require"))
 
 
 @cache
 def named() -> dict[str, str]:
-    """Return the names of the named queries, sorted, each with what it answers."""
-    return {name: query.answers for name, query in _named().items()}
+    """Return the names of the named queries, sorted, each with what it answers and, in brackets,
+    its parameters."""
+    return {name: _line(query) for name, query in _named().items()}
+
+
+def _line(query: Query) -> str:
+    names = ", ".join(name for name, _ in query.types)
+    return f"{query.answers} [{names}]" if names else query.answers
 
 
 @cache
@@ -116,7 +134,7 @@ def find(text: str, *, base: str) -> Query:
     stripped = text.strip()
     if stripped in _named():
         query = _named()[stripped]
-        return Query(query.text.replace(f"<{BASE_IRI}", f"<{base}"), query.answers, query.types)
+        return replace(query, text=query.text.replace(f"<{BASE_IRI}", f"<{base}"))
     if stripped.endswith(".rq") and "\n" not in stripped:
         try:
             return parse(Path(stripped).read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-SYNTAX, TOO_LARGE, STORE = "syntax", "too_large", "store"
+SYNTAX, REFUSED, TOO_LARGE, STORE = "syntax", "refused", "too_large", "store"
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
         answer = ask(ox.Store.read_only(request["store"]), request)
     except SyntaxError as exc:
         answer = {"error": SYNTAX, "message": str(exc)}
+    except (RuntimeError, ValueError) as exc:
+        answer = {"error": REFUSED, "message": str(exc)}
     except OSError as exc:
         answer = {"error": STORE, "message": str(exc)}
     except MemoryError:

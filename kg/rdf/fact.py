@@ -17,6 +17,7 @@ from kg.config import Config
 from kg.ids import make_id
 from kg.model import Facts, LedgerRow
 from kg.rdf.name import Names, Quad, Triple, code_name, decimal, literal, moment, text, typed
+from kg.rdf.ontology import quads as ontology_quads
 from kg.schema import SCALARS, Property, schema
 
 GAZETTEER: Final = "gazetteer"
@@ -59,6 +60,7 @@ def quads(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> Ite
     for row in facts.ledger:
         yield from writer.ledger_row(row)
     yield from writer.run(config)
+    yield from ontology_quads(config.base_iri)
 
 
 class _Writer:

@@ -61,6 +61,7 @@ class Names:
             "gr": f"{self.base}ontology#",
             "id": f"{self.base}id/",
             "graph": f"{self.base}graph/",
+            "shape": f"{self.base}shapes#",
         }
         return {**own, **EXTERNAL}
 

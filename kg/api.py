@@ -81,7 +81,7 @@ class Graph:
         """Return the RDF, one named graph a report."""
         from kg.rdf import to_dataset
 
-        return to_dataset(self.facts, config=self._built.config)
+        return to_dataset(self.facts, self.nx, config=self._built.config)
 
     def to_html(self, path: str | Path) -> Path:
         """Write the page and return its path."""
@@ -102,9 +102,10 @@ class Graph:
         Raises:
             QueryError: The query is unknown, malformed or refused.
         """
-        from kg.query import run_in_memory
+        from kg.query import frame, run_in_memory
 
-        return run_in_memory(self.facts, text, params=params, config=self._built.config)
+        config = self._built.config
+        return frame(run_in_memory(self.facts, self.nx, text, params=params, config=config))
 
     def write(self, directory: str | Path) -> Path:
         """Write every form to a folder, as `kg build` does, and return its path.

@@ -36,6 +36,13 @@ def create(directory: Path, quads_file: Path) -> None:
         raise OutputError(f"{directory}: the store cannot be made: {exc}") from exc
 
 
+def in_memory(lines: str) -> ox.Store:
+    """Make a store of N-Quads that lives in memory."""
+    store = ox.Store()
+    store.bulk_load(lines, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
 def open_read_only(directory: Path) -> ox.Store:
     """Open the store of a build.
 

@@ -13,7 +13,7 @@ from kg.errors import OutputError, QueryError, UnknownFormatError
 from kg.export.rdf import write
 from kg.graph import to_networkx
 from kg.model import Facts
-from kg.query import FORMATS, named, render, run
+from kg.query import FORMATS, frame, named, render, run, run_in_memory
 from kg.query.guard import check
 from kg.query.named import parse
 
@@ -173,6 +173,16 @@ def test_greedy_query_is_stopped(build: Path) -> None:
 
     with pytest.raises(QueryError, match=r"needs more than 256 MB|ended with code"):
         run(build, text, timeout_s=60, memory_mb=256)
+
+
+def test_facts_in_memory_answer_the_same(build: Path, facts: Facts) -> None:
+    graph = to_networkx(facts)
+
+    for name in ("reports", "project-lifecycle"):
+        assert run_in_memory(facts, graph, name, config=Config()) == run(build, name)
+    table = frame(run_in_memory(facts, graph, "project-lifecycle", config=Config()))
+    assert not isinstance(table, bool)
+    assert list(table["stage"]) == ["start", "operate"]
 
 
 def test_missing_store_is_told(tmp_path: Path) -> None:

@@ -8,14 +8,29 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import networkx as nx
+
+from kg.config import Config
 from kg.errors import OutputError, QueryError
+from kg.model import Facts
 from kg.query.guard import check
 from kg.query.named import Query, find, named
-from kg.query.result import FORMATS, Result, Value, render
-from kg.rdf import Names
-from kg.store import STORE_DIR, base_iri_of
+from kg.query.result import FORMATS, Result, Value, frame, render
+from kg.query.worker import answer
+from kg.rdf import Names, quads
+from kg.store import STORE_DIR, base_iri_of, in_memory
 
-__all__ = ["FORMATS", "Query", "Result", "Value", "named", "render", "run"]
+__all__ = [
+    "FORMATS",
+    "Query",
+    "Result",
+    "Value",
+    "frame",
+    "named",
+    "render",
+    "run",
+    "run_in_memory",
+]
 
 TIMEOUT_S: Final = 60.0
 MEMORY_MB: Final = 2048
@@ -50,18 +65,48 @@ def run(
     store = directory / STORE_DIR
     if not store.is_dir():
         raise OutputError(f"{directory}: no store here; build it with RDF first")
-    base = base_iri_of(directory)
+    request = {
+        **_request(text, params, base=base_iri_of(directory)),
+        "store": str(store),
+        "memory_mb": memory_mb,
+    }
+    return _result(_ask(request, timeout_s=timeout_s, memory_mb=memory_mb))
+
+
+def run_in_memory(
+    facts: Facts,
+    graph: "nx.MultiDiGraph[str]",
+    text: str,
+    *,
+    params: Mapping[str, str] | None = None,
+    config: Config,
+) -> Result:
+    """Ask facts that are in memory; no time or memory limit holds.
+
+    Args:
+        facts: What a build knows.
+        graph: The graph of the same facts.
+        text: As for `run`.
+        params: As for `run`.
+        config: Settings.
+
+    Raises:
+        QueryError: The query is unknown, malformed or refused, or has no such parameter.
+    """
+    lines = "".join(f"{s} {p} {o} {g} .\n" for s, p, o, g in quads(facts, graph, config=config))
+    request = _request(text, params, base=config.base_iri)
+    return _result(answer(in_memory(lines), request))
+
+
+def _request(text: str, params: Mapping[str, str] | None, *, base: str) -> dict[str, Any]:
     query = find(text, base=base)
     check(query.text)
-    request = {
-        "store": str(store),
+    return {
         "query": query.text,
         "prefixes": Names(base).prefixes,
         "values": query.bind({} if params is None else params, base=base),
-        "memory_mb": memory_mb,
         "most_cells": MOST_CELLS,
     }
-    return _result(_ask(request, timeout_s=timeout_s, memory_mb=memory_mb))
 
 
 def _ask(request: Mapping[str, Any], *, timeout_s: float, memory_mb: int) -> dict[str, Any]:
@@ -82,17 +127,17 @@ def _ask(request: Mapping[str, Any], *, timeout_s: float, memory_mb: int) -> dic
         if "alloc" in reason[-1] or "memory" in reason[-1].lower():
             raise QueryError(f"needs more than {memory_mb} MB of memory; ask for less")
         raise QueryError(f"the engine ended with code {process.returncode}: {reason[-1]}")
-    answer: dict[str, Any] = json.loads(out)
-    return answer
+    said: dict[str, Any] = json.loads(out)
+    return said
 
 
-def _result(answer: Mapping[str, Any]) -> Result:
-    if "error" in answer:
-        kind, message = answer["error"], answer["message"]
+def _result(said: Mapping[str, Any]) -> Result:
+    if "error" in said:
+        kind, message = said["error"], said["message"]
         hint = "; add a LIMIT" if kind == "too_large" else ""
         line = " ".join(message.removeprefix("error at ").split())
         raise QueryError(f"{line if len(line) <= _LONGEST else line[:_LONGEST] + '…'}{hint}")
     rows = tuple(
-        tuple(None if cell is None else Value(*cell) for cell in row) for row in answer["rows"]
+        tuple(None if cell is None else Value(*cell) for cell in row) for row in said["rows"]
     )
-    return Result(tuple(answer["columns"]), rows, answer["boolean"], answer.get("is_graph", False))
+    return Result(tuple(said["columns"]), rows, said["boolean"], said.get("is_graph", False))

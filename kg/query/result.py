@@ -6,10 +6,13 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import UnknownFormatError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMATS: Final = ("table", "csv", "json", "xml")
 _XML_HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -50,6 +53,17 @@ class Result:
     rows: tuple[tuple[Value | None, ...], ...] = ()
     boolean: bool | None = None
     is_graph: bool = False
+
+
+def frame(result: Result) -> "pd.DataFrame | bool":
+    """Return an answer as a pandas frame of strings, in which what is not bound is None; the answer
+    of ASK as a truth value."""
+    if result.boolean is not None:
+        return result.boolean
+    import pandas as pd  # heavy, and only a Python user needs it
+
+    rows = [[None if value is None else value.text for value in row] for row in result.rows]
+    return pd.DataFrame(rows, columns=list(result.columns), dtype=object)
 
 
 def render(result: Result, form: str) -> str:

@@ -18,16 +18,24 @@ def main() -> None:
     request = json.load(sys.stdin)
     limit_memory(int(request["memory_mb"]))
     try:
-        answer = ask(ox.Store.read_only(request["store"]), request)
-    except SyntaxError as exc:
-        answer = {"error": SYNTAX, "message": str(exc)}
-    except (RuntimeError, ValueError) as exc:
-        answer = {"error": REFUSED, "message": str(exc)}
+        said = answer(ox.Store.read_only(request["store"]), request)
     except OSError as exc:
-        answer = {"error": STORE, "message": str(exc)}
+        said = {"error": STORE, "message": str(exc)}
+    json.dump(said, sys.stdout, ensure_ascii=True)
+
+
+def answer(store: ox.Store, request: dict[str, Any]) -> dict[str, Any]:
+    """Put a query to a store; as `ask`, with what goes wrong said in the answer."""
+    try:
+        return ask(store, request)
+    except SyntaxError as exc:
+        return {"error": SYNTAX, "message": str(exc)}
+    except (RuntimeError, ValueError) as exc:
+        return {"error": REFUSED, "message": str(exc)}
+    except OSError as exc:
+        return {"error": STORE, "message": str(exc)}
     except MemoryError:
-        answer = {"error": TOO_LARGE, "message": "out of memory"}
-    json.dump(answer, sys.stdout, ensure_ascii=True)
+        return {"error": TOO_LARGE, "message": "out of memory"}
 
 
 def limit_memory(megabytes: int) -> None:

@@ -34,7 +34,7 @@ def render(base: str = BASE_IRI) -> str:
     """Write the ontology for IRIs that begin with `base`."""
     names = Names(base)
     parts = [_header(names)]
-    parts += [_class(node, names) for node in (*schema().node, *schema().rdf_class)]
+    parts += [_class(node, names) for node in owners()]
     parts += [_edge(edge, names) for edge in schema().edge]
     parts += [_inverse(edge, names) for edge in schema().edge if edge.inverse]
     parts += [_property(name, uses, names) for name, uses in sorted(own_properties().items())]
@@ -57,15 +57,19 @@ def quads(base: str) -> tuple[Quad, ...]:
 
 def own_properties() -> dict[str, list[tuple[str, Property]]]:
     """Return every own property that is no edge: its name, and the classes that have it."""
-    owners: list[NodeClass | RdfClass] = [*schema().node, *schema().rdf_class]
     edges = {edge.name for edge in schema().edge}
     found: dict[str, list[tuple[str, Property]]] = {}
-    for owner in owners:
+    for owner in owners():
         for prop in properties_of(owner):
             name = own_name(prop)
             if name and name not in edges:
                 found.setdefault(name, []).append((owner.name, prop))
     return found
+
+
+def owners() -> tuple[NodeClass | RdfClass, ...]:
+    """Return the classes of the graph and those that only RDF has."""
+    return (*schema().node, *schema().rdf_class)
 
 
 def properties_of(owner: NodeClass | RdfClass) -> tuple[Property, ...]:
@@ -235,13 +239,13 @@ def _inverse(edge: EdgeType, names: Names) -> str:
 def _property(name: str, uses: Sequence[tuple[str, Property]], names: Names) -> str:
     first = uses[0][1]
     is_link = bool(first.refers) or first.range not in SCALARS
-    owners = [f"gr:{owner}" for owner, _ in uses]
+    classes = [f"gr:{owner}" for owner, _ in uses]
     return block(
         f"gr:{name}",
         [
             ("a", ["owl:ObjectProperty" if is_link else "owl:DatatypeProperty"]),
             ("rdfs:subPropertyOf", first.broader),
-            *_ends(owners, range_terms(first)),
+            *_ends(classes, range_terms(first)),
             _labels(first.zh, first.en),
             _comments(name),
             _defined(names),

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.config import BASE_IRI
 from kg.rdf.name import Names, literal
-from kg.rdf.ontology import properties_of, range_terms
+from kg.rdf.ontology import owners, properties_of, range_terms
 from kg.rdf.turtle import block, document
 from kg.schema import EdgeType, NodeClass, Property, RdfClass, schema
 
@@ -25,7 +25,7 @@ _ORDERED: Final = (
 def render(base: str = BASE_IRI) -> str:
     """Write the shapes for IRIs that begin with `base`."""
     names = Names(base)
-    parts = [_class_shape(owner) for owner in (*schema().node, *schema().rdf_class)]
+    parts = [_class_shape(owner) for owner in owners()]
     parts += [shape for edge in schema().edge for shape in _edge_shapes(edge)]
     parts.append(_evidence_shape())
     return document(names, heading=HEADING, parts=parts)

@@ -1,0 +1,118 @@
+"""Decides which spans of a report name a Project, an Agency or a Place.
+
+The net of `kg.extract.tagger` proposes spans with their probability; a user's own names
+always stand. Finding names of tables is the business of `kg.extract.gazetteer`, subtypes
+that of `kg.extract.subtype`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from pydantic import ConfigDict, ValidationError
+
+from kg.errors import RuleFileError
+from kg.extract.decode import decode
+from kg.extract.gazetteer import OWN, UNSURE
+from kg.extract.subtype import subtype_of
+from kg.extract.tagger import Tagger
+from kg.extract.weight import NET_FILE, restore
+from kg.model import Mention, Report
+from kg.rules import Strict, data_path
+from kg.text import Span
+
+RECORD_FILE: Final = "record.json"
+NET: Final = "net"
+
+_DIGITS: Final = 3
+
+
+class TrainingRecord(Strict):
+    """How a net was trained, and how it is to be used: `record.json` beside it.
+
+    Args:
+        bias: What decoding takes from the log probability of no name.
+        seed: Of the training.
+        data: SHA-256 of each file that it was trained or measured on, by name.
+        settings: How it was trained.
+        figures: F1 on the dev file, by layer and type.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    bias: float
+    seed: int
+    data: dict[str, str]
+    settings: dict[str, float]
+    figures: dict[str, float]
+
+
+class Recogniser:
+    """A trained net, ready to be used; make one by `load`."""
+
+    def __init__(self, tagger: Tagger, *, bias: float) -> None:
+        self.tagger = tagger
+        self.bias = bias
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "Recogniser":
+        """Read a net and its record; None takes the one that the package ships.
+
+        Raises:
+            RuleFileError: A file is missing or broken.
+        """
+        place = data_path("model") if directory is None else directory
+        path = place / RECORD_FILE
+        try:
+            record = TrainingRecord.model_validate_json(path.read_bytes())
+        except (OSError, ValidationError) as exc:
+            raise RuleFileError(f"{path}: no training record: {exc}") from exc
+        return cls(Tagger(*restore(place / NET_FILE)), bias=record.bias)
+
+
+def find_entities(
+    report: Report, recogniser: Recogniser, candidates: Sequence[Mention]
+) -> list[Mention]:
+    """Find every mention of a project, a body or a place.
+
+    Args:
+        report: Of which every sentence is read.
+        recogniser: The trained net.
+        candidates: What tables found in the report, which the net sees too.
+
+    Returns:
+        In the order of the text, not overlapping, each inside its sentence.
+    """
+    if not report.sentences:
+        return []
+    features = recogniser.tagger.reader.read(report, candidates)
+    tagging = recogniser.tagger.tag(features)
+    divisions = {m.span for m in candidates if m.subtype == "division" and m.rule != UNSURE}
+    mentions = []
+    for found in decode(tagging, recogniser.tagger.chain, bias=recogniser.bias):
+        start = report.sentences[found.sentence].span.start
+        span = Span(start + found.start, start + found.end)
+        is_division = found.type == "Place" and span in divisions
+        name = report.doc.quote(span)
+        subtype = "division" if is_division else subtype_of(name, found.type)
+        probability = round(found.probability, _DIGITS)
+        mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
+    own = [mention for mention in candidates if mention.rule == OWN]
+    return _with_own(mentions, own)
+
+
+def _with_own(mentions: Iterable[Mention], own: Sequence[Mention]) -> list[Mention]:
+    """Let a user's names stand: a longer name that holds one is kept, any other that touches one
+    gives way."""
+    kept = []
+    held: set[Span] = set()
+    for mention in mentions:
+        touched = [other for other in own if other.span.overlaps(mention.span)]
+        if any(mention.span == other.span for other in touched):
+            continue
+        if all(mention.span.contains(other.span) for other in touched):
+            kept.append(mention)
+            held.update(other.span for other in touched)
+    certain = [replace(other, probability=None) for other in own if other.span not in held]
+    return sorted([*kept, *certain])

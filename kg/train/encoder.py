@@ -1,0 +1,87 @@
+"""The pretrained encoder as a file: what `kg.train.pretrain` writes and training starts from."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.errors import RuleFileError
+from kg.extract.weight import to_steps
+
+ENCODER_FILE: Final = "model/encoder.npz"
+
+_SEPARATOR: Final = "\n"
+_LISTS: Final = ("chars", "bigrams", "words", "dilations", "vectors")
+_TABLES: Final = ("char", "bigram", "vectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Weights and vocabulary of an encoder.
+
+    Args:
+        weights: `char`, `bigram`, `in.*` and `block.*`.
+        vectors: Of words; row 0 is an unknown word.
+        chars: Known characters.
+        bigrams: Known pairs of characters.
+        words: Words with a vector.
+        dilations: Of the blocks.
+    """
+
+    weights: dict[str, npt.NDArray[np.float32]]
+    vectors: npt.NDArray[np.float32]
+    chars: str
+    bigrams: tuple[str, ...]
+    words: tuple[str, ...]
+    dilations: tuple[int, ...]
+
+
+def write_encoder(path: Path, encoder: Encoder) -> None:
+    """Write an encoder, its tables in eight bits; the same values give the same bytes."""
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "chars": np.array(encoder.chars),
+        "bigrams": np.array(_SEPARATOR.join(encoder.bigrams)),
+        "words": np.array(_SEPARATOR.join(encoder.words)),
+        "dilations": np.array(encoder.dilations, np.int8),
+    }
+    for name, value in sorted({**encoder.weights, "vectors": encoder.vectors}.items()):
+        if name in _TABLES:
+            arrays[name], arrays[f"{name}.scale"] = to_steps(value)
+        else:
+            arrays[name] = value.astype(np.float16)
+    with path.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def read_encoder(path: Path) -> Encoder:
+    """Read an encoder.
+
+    Raises:
+        RuleFileError: The file is missing or no encoder.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (OSError, ValueError, zipfile.BadZipFile) as exc:
+        raise RuleFileError(f"{path}: no encoder: {exc}; make one with kg.train.pretrain") from exc
+    lacking = [name for name in _LISTS if name not in arrays]
+    if lacking:
+        raise RuleFileError(f"{path}: no encoder: {lacking[0]} is missing")
+    weights = {}
+    for name, value in arrays.items():
+        if name not in _LISTS[:4] and not name.endswith(".scale"):
+            scale = arrays.get(f"{name}.scale", np.ones(1)).astype(np.float32)
+            weights[name] = value.astype(np.float32) * scale
+    vectors = weights.pop("vectors")
+    words = str(arrays["words"])
+    return Encoder(
+        weights,
+        vectors,
+        str(arrays["chars"]),
+        tuple(str(arrays["bigrams"]).split(_SEPARATOR)),
+        tuple(words.split(_SEPARATOR)) if words else (),
+        tuple(int(dilation) for dilation in arrays["dilations"]),
+    )

@@ -1,0 +1,150 @@
+"""Fits the net to gold tags: batches, steps, the fall of the learning rate. No files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from kg.train.data import Example, shuffled
+from kg.train.net import Dropout, Weights, loss
+
+Progress = Callable[[str, int, int], None]
+
+_DECAY_1: Final = 0.9
+_DECAY_2: Final = 0.999
+_TINY: Final = 1e-8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the net is fitted; kept in the training record.
+
+    Args:
+        epochs: How often every sentence is seen.
+        rate: Highest learning rate of the top.
+        encoder_rate: Highest learning rate of the pretrained encoder.
+        warm: Share of the steps in which the rates rise; they fall evenly afterwards.
+        decay: Weight decay.
+        clip: Longest gradient.
+        hidden: Share of characters, and of words, hidden from the net.
+        dropout: Shares of columns left out.
+        average: Share of the steps at the end whose weights are averaged.
+    """
+
+    epochs: int = 10
+    rate: float = 3e-3
+    encoder_rate: float = 1e-3
+    warm: float = 0.1
+    decay: float = 0.01
+    clip: float = 5.0
+    hidden: float = 0.05
+    dropout: Dropout = Dropout(encoder=0.2, top=0.4, inner=0.2)  # noqa: RUF009
+    average: float = 0.2
+
+
+def fit(
+    learned: Weights,
+    fixed: Weights,
+    items: Sequence[Example],
+    *,
+    dilations: tuple[int, ...],
+    settings: Settings,
+    seed: int,
+    progress: Callable[[int, int, float], None],
+) -> Weights:
+    """Fit the learned weights to the sentences.
+
+    Args:
+        learned: First weights of what learns.
+        fixed: What does not.
+        items: The sentences.
+        dilations: Of the encoder's blocks.
+        settings: How.
+        seed: Of order, hiding and dropout.
+        progress: Told epoch, epochs and the mean loss after each epoch.
+
+    Returns:
+        The mean of the weights over the last steps.
+    """
+    rng = np.random.default_rng(seed)
+    steps = settings.epochs * len(list(shuffled(items, np.random.default_rng(0), hidden=0)))
+    step = jax.jit(partial(_step, dilations=dilations, settings=settings))
+    state = _State(learned, _zeros(learned), _zeros(learned))
+    key = jax.random.key(seed)
+    mean = _zeros(learned)
+    first = int(steps * (1 - settings.average))
+    done = 0
+    for epoch in range(settings.epochs):
+        losses = []
+        for batch in shuffled(items, rng, hidden=settings.hidden):
+            done += 1
+            share = min(1.0, done / (settings.warm * steps)) * max(0.02, 1 - done / steps)
+            state, value = step(
+                state,
+                fixed,
+                batch.columns,
+                batch.gold,
+                batch.mask,
+                jax.random.fold_in(key, done),
+                jnp.float32(share),
+                jnp.float32(done),
+            )
+            losses.append(value)
+            if done > first:
+                mean = _blend(mean, state.w, 1 / (done - first))
+        progress(epoch + 1, settings.epochs, float(np.mean(losses)))
+    return mean
+
+
+class _State(NamedTuple):
+    """Weights, and the running means of their gradients and of the squares of these."""
+
+    w: Weights
+    first: Weights
+    second: Weights
+
+
+def _zeros(w: Weights) -> Weights:
+    return {name: jnp.zeros_like(value) for name, value in w.items()}
+
+
+def _mean(mean: Weights, w: Weights, share: float) -> Weights:
+    return {name: mean[name] + share * (w[name] - mean[name]) for name in w}
+
+
+_blend = jax.jit(_mean)
+
+
+def _step(
+    state: _State,
+    fixed: Weights,
+    columns: dict[str, jax.Array],
+    gold: jax.Array,
+    mask: jax.Array,
+    key: jax.Array,
+    share: jax.Array,
+    count: jax.Array,
+    *,
+    dilations: tuple[int, ...],
+    settings: Settings,
+) -> tuple[_State, jax.Array]:
+    """Take one step of AdamW."""
+    value, grads = jax.value_and_grad(loss)(
+        state.w, fixed, columns, gold, mask, key, dilations=dilations, rates=settings.dropout
+    )
+    length = jnp.sqrt(sum(jnp.sum(g * g) for g in grads.values()))
+    grads = {name: g * jnp.minimum(1.0, settings.clip / length) for name, g in grads.items()}
+    first = {n: _DECAY_1 * state.first[n] + (1 - _DECAY_1) * g for n, g in grads.items()}
+    second = {n: _DECAY_2 * state.second[n] + (1 - _DECAY_2) * g * g for n, g in grads.items()}
+    fresh = {}
+    for name, w in state.w.items():
+        move = first[name] / (1 - _DECAY_1**count)
+        move = move / (jnp.sqrt(second[name] / (1 - _DECAY_2**count)) + _TINY)
+        is_encoder = name == "char" or name.startswith(("in.", "block."))
+        rate = share * (settings.encoder_rate if is_encoder else settings.rate)
+        fresh[name] = w - rate * (move + settings.decay * w)
+    return _State(fresh, first, second), value

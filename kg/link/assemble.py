@@ -7,10 +7,11 @@ the order of the parts.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from kg.link.lifecycle import merge_lifecycles, step_order
 from kg.model import (
+    CORRECTION_UNUSED,
     Basis,
     Edge,
     Entity,
@@ -24,9 +25,6 @@ from kg.model import (
     ReviewRow,
     Step,
 )
-
-UNUSED: Final = "correction_unused"
-"""Code of the issue that a correction found nothing in one place."""
 
 Item = TypeVar("Item")
 Identified = TypeVar("Identified", Figure, Step, LedgerRow)
@@ -161,7 +159,9 @@ def _merge_indicators(group: Sequence[Indicator]) -> Indicator:
 def _issues(parts: Sequence[Facts], issues: Sequence[Issue]) -> tuple[Issue, ...]:
     counted = Counter(issue for part in parts for issue in set(part.issues))
     kept = {
-        issue for issue, count in counted.items() if issue.code != UNUSED or count == len(parts)
+        issue
+        for issue, count in counted.items()
+        if issue.code != CORRECTION_UNUSED or count == len(parts)
     }
     return tuple(sorted(kept | set(issues), key=_issue_key))
 

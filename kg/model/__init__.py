@@ -19,7 +19,16 @@ from kg.model.fact import (
     ReviewRow,
     Step,
 )
-from kg.model.reading import Extraction, Issue, Mention, Milestone, Quantity, Relation, Residue
+from kg.model.reading import (
+    CORRECTION_UNUSED,
+    Extraction,
+    Issue,
+    Mention,
+    Milestone,
+    Quantity,
+    Relation,
+    Residue,
+)
 from kg.model.report import Report, Section, Sentence, Task
 from kg.model.word import (
     LEVELS,
@@ -40,6 +49,7 @@ from kg.model.word import (
 )
 
 __all__ = [
+    "CORRECTION_UNUSED",
     "LEVELS",
     "STAGES",
     "Basis",

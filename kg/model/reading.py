@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from kg.model.report import Report
 from kg.model.word import (
@@ -129,6 +130,10 @@ class Residue:
     span: Span
     sentence: int
     reason: ResidueReason
+
+
+CORRECTION_UNUSED: Final = "correction_unused"
+"""Code of the issue that a correction found nothing; that of one place counts only if all agree."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

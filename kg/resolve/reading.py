@@ -4,7 +4,7 @@ Nothing here looks at another report. What is doubtful becomes a row for review 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.ids import make_id
 from kg.model import (
@@ -22,6 +22,7 @@ from kg.model import (
     ReviewRow,
     Step,
 )
+from kg.resolve.correcting import correct_figure, correct_step
 from kg.resolve.indicator import identify
 from kg.resolve.issuer import Unit
 from kg.resolve.names import Names
@@ -125,8 +126,8 @@ def _mention(reading: Reading, mention: Mention) -> None:
         doubt("below_threshold")
         return
     named = reading.names.of(mention)
-    if named is None:
-        doubt("no_scope")
+    if isinstance(named, str):
+        doubt(named)
         return
     reading.sure.setdefault(mention.sentence, []).append(mention)
     reading.tally.add(
@@ -145,74 +146,85 @@ def _entity_at(reading: Reading, span: Span, sentence: int) -> Named | None:
     with."""
     near = [m for m in reading.sure.get(sentence, ()) if m.span.overlaps(span)]
     best = max(near, key=lambda m: (m.span == span, len(m.span), -m.span.start), default=None)
-    return None if best is None else reading.names.of(best)
+    named = None if best is None else reading.names.of(best)
+    return named if isinstance(named, Named) else None
 
 
 def _figure(reading: Reading, quantity: Quantity) -> None:
     report = reading.extraction.report
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
     kind = "target" if quantity.status == "target" else "outcome"
-    identity = make_id(kind, report.id, str(quantity.span.start), str(quantity.span.end))
     subject, scope_id, scope_basis, scope_rule = _about(reading, quantity)
     words = None if quantity.indicator is None else reading.quote(quantity.indicator)
-    basis: Basis = "stated"
-    if quantity.indicator is not None:
-        inside = report.sentences[quantity.sentence].span.contains(quantity.indicator)
-        basis = "stated" if inside else "inferred"
-    indicator = None
-    if words is not None:
-        indicator = identify(words, kind=quantity.kind, unit=quantity.unit)
-        reading.indicators.append((indicator, words))
-    reading.figures.append(
-        Figure(
-            id=identity,
-            status=quantity.status,
-            indicator_id=None if indicator is None else indicator.id,
-            indicator_text=words,
-            kind=quantity.kind,
-            op=quantity.op,
-            low=quantity.low,
-            high=quantity.high,
-            unit=quantity.unit,
-            value_text=where.quote,
-            period=quantity.period,
-            scope_id=scope_id,
-            scope_basis=scope_basis,
-            subject_id=subject,
-            period_basis=quantity.period_basis,
-            basis=basis,
-            rule=quantity.rule,
-            probability=None,
-            evidence=where,
-        )
+    figure = Figure(
+        id=make_id(kind, report.id, str(quantity.span.start), str(quantity.span.end)),
+        status=quantity.status,
+        indicator_id=None,
+        indicator_text=words,
+        kind=quantity.kind,
+        op=quantity.op,
+        low=quantity.low,
+        high=quantity.high,
+        unit=quantity.unit,
+        value_text=where.quote,
+        period=quantity.period,
+        scope_id=scope_id,
+        scope_basis=scope_basis,
+        subject_id=subject,
+        period_basis=quantity.period_basis,
+        basis=_basis(reading, quantity),
+        rule=quantity.rule,
+        probability=None,
+        evidence=where,
     )
+    corrected = correct_figure(figure, reading.names.corrector)
+    if corrected is None:
+        return
+    indicator = _indicator(reading, corrected)
+    figure = replace(corrected, indicator_id=None if indicator is None else indicator.id)
+    reading.figures.append(figure)
     by = (where.sentence_id,)
     add = reading.edges.append
     if indicator is not None:
         add(
             edge(
                 "hasIndicator",
-                identity,
+                figure.id,
                 indicator.id,
-                basis=basis,
+                basis=figure.basis,
                 rule="indicator.words",
                 evidence=by,
             )
         )
-    add(
-        edge(
-            "scope",
-            identity,
-            scope_id,
-            basis=scope_basis,
-            rule=scope_rule,
-            evidence=by if scope_basis == "stated" else (),
-        )
-    )
+    said = by if scope_basis == "stated" else ()
+    add(edge("scope", figure.id, scope_id, basis=scope_basis, rule=scope_rule, evidence=said))
     if subject is not None:
-        add(edge("about", identity, subject, basis="stated", rule="figure.subject", evidence=by))
-    add(edge("states", report.id, identity, basis="stated", rule=quantity.rule, evidence=by))
-    add(edge("inSection", identity, where.section_id, basis="inferred", rule="section.span"))
+        add(edge("about", figure.id, subject, basis="stated", rule="figure.subject", evidence=by))
+    _place_in_report(reading, figure.id, figure.rule, where)
+
+
+def _basis(reading: Reading, quantity: Quantity) -> Basis:
+    """Tell whether the sentence itself names what is measured."""
+    if quantity.indicator is None:
+        return "stated"
+    sentence = reading.extraction.report.sentences[quantity.sentence].span
+    return "stated" if sentence.contains(quantity.indicator) else "inferred"
+
+
+def _indicator(reading: Reading, figure: Figure) -> Indicator | None:
+    if figure.indicator_text is None:
+        return None
+    indicator = identify(figure.indicator_text, kind=figure.kind, unit=figure.unit)
+    reading.indicators.append((indicator, figure.indicator_text))
+    return indicator
+
+
+def _place_in_report(reading: Reading, fact_id: str, rule: str, where: Evidence) -> None:
+    """Tie a fact to its report and section."""
+    by = (where.sentence_id,)
+    add = reading.edges.append
+    add(edge("states", where.report_id, fact_id, basis="stated", rule=rule, evidence=by))
+    add(edge("inSection", fact_id, where.section_id, basis="inferred", rule="section.span"))
 
 
 def _about(reading: Reading, quantity: Quantity) -> tuple[str | None, str, Basis, str]:
@@ -253,7 +265,7 @@ def _step(reading: Reading, milestone: Milestone) -> None:
         return
     report = reading.extraction.report
     identity = make_id("milestone", report.id, named.id, milestone.stage, str(milestone.cue.start))
-    reading.steps.append(
+    step = correct_step(
         Step(
             id=identity,
             project_id=named.id,
@@ -264,13 +276,17 @@ def _step(reading: Reading, milestone: Milestone) -> None:
             basis="stated",
             rule=milestone.rule,
             evidence=where,
-        )
+        ),
+        reading.names.corrector,
     )
+    if step is None:
+        return
+    reading.steps.append(step)
     by = (where.sentence_id,)
-    add = reading.edges.append
-    add(edge("hasMilestone", named.id, identity, basis="stated", rule=milestone.rule, evidence=by))
-    add(edge("states", report.id, identity, basis="stated", rule=milestone.rule, evidence=by))
-    add(edge("inSection", identity, where.section_id, basis="inferred", rule="section.span"))
+    reading.edges.append(
+        edge("hasMilestone", named.id, step.id, basis="stated", rule=step.rule, evidence=by)
+    )
+    _place_in_report(reading, step.id, step.rule, where)
 
 
 def _relation(reading: Reading, relation: Relation) -> None:

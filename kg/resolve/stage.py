@@ -8,8 +8,10 @@ from itertools import pairwise
 from kg.config import Config
 from kg.gazetteer import Gazetteer
 from kg.model import Edge, Entity, EntityMention, Extraction, Facts, Indicator
+from kg.resolve.correcting import Corrector
+from kg.resolve.corrections import read_corrections
 from kg.resolve.issuer import unit_of
-from kg.resolve.names import names_of
+from kg.resolve.names import names_of, own_entries
 from kg.resolve.naming import INFERRED, SAME
 from kg.resolve.reading import Reading, edge, read
 from kg.resolve.tally import Tally
@@ -33,8 +35,16 @@ def resolve_place(
     """
     order = sorted(extractions, key=lambda e: (e.report.report_year, e.report.id))
     tally = Tally()
+    entries = own_entries(gazetteer)
+    corrections = () if config.corrections is None else read_corrections(config.corrections)
+    corrector = Corrector(corrections)
     readings = [
-        read(each, names_of(each, gazetteer), threshold=config.threshold, tally=tally)
+        read(
+            each,
+            names_of(each, gazetteer, corrector, entries),
+            threshold=config.threshold,
+            tally=tally,
+        )
         for each in order
     ]
     parents = _parents(tally, gazetteer)
@@ -49,9 +59,10 @@ def resolve_place(
         indicators=tuple(_indicators(readings)),
         figures=tuple(sorted((f for r in readings for f in r.figures), key=lambda f: f.id)),
         steps=tuple({step.id: step for r in readings for step in r.steps}.values()),
-        edges=tuple(edges),
+        edges=tuple(corrector.kept(edges)),
         mentions=tuple(mentions),
         review=tuple(row for reading in readings for row in reading.review),
+        issues=() if config.corrections is None else tuple(corrector.unused(config.corrections)),
     )
 
 

@@ -32,7 +32,7 @@ Write = Callable[[Any], str]
 _SCALAR_WRITERS: Final[Mapping[str, Write]] = {
     "string": literal,
     "strings": literal,
-    "integer": lambda value: typed(str(value), "nonNegativeInteger"),
+    "integer": lambda value: typed(str(value), "integer"),
     "decimal": lambda value: decimal(Decimal(str(value))),
     "boolean": lambda value: typed("true" if value else "false", "boolean"),
     "year": lambda value: typed(f"{value:04d}", "gYear"),

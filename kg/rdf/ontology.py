@@ -21,7 +21,7 @@ HEADING: Final = (
 _DATATYPES: Final = {
     "string": ("xsd:string",),
     "strings": ("xsd:string",),
-    "integer": ("xsd:nonNegativeInteger",),
+    "integer": ("xsd:integer",),
     "decimal": ("xsd:decimal",),
     "boolean": ("xsd:boolean",),
     "year": ("xsd:gYear",),

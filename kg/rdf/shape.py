@@ -96,6 +96,8 @@ def _value(prop: Property, owner: str) -> Iterator[tuple[str, Sequence[str]]]:
     pattern = prop.pattern or {"year": _YEAR, "moment": _MOMENT}.get(prop.range, "")
     if pattern:
         yield "sh:pattern", [literal(pattern)]
+    if prop.range == "integer":
+        yield "sh:minInclusive", ["0"]
     if prop.name in ("probability", "threshold"):
         yield "sh:minInclusive", ["0.0"]
         yield "sh:maxInclusive", ["1.0"]

@@ -1,0 +1,229 @@
+"""Status and period: whether a place in a sentence speaks of an aim or of what was reached, and
+for when. The part of the report (`kg.extract.part`) says it unless the clause says otherwise, by a
+modal verb, an aspect word or a date. What is aimed at or reached is read elsewhere."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.extract.part import Part, PartKind, read_parts
+from kg.extract.when import Time, find_times, half_width
+from kg.model import Basis, Period, Report, Status
+from kg.rules import Strict, load
+
+_STOPS: Final = "，。；：！？,;:!?\n"
+_PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
+_CHANGE: Final = re.compile(
+    r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
+)
+
+
+class CueTable(Strict):
+    """The whole of `data/cues.toml`."""
+
+    aim: tuple[str, ...]
+    undated: tuple[str, ...]
+    reached: tuple[str, ...]
+    keep: tuple[str, ...]
+    existing: tuple[str, ...]
+    level: tuple[str, ...]
+    flow: tuple[str, ...]
+    origin: tuple[str, ...]
+    yearly: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    aim: re.Pattern[str]
+    undated: re.Pattern[str]
+    reached: re.Pattern[str]
+    keep: re.Pattern[str]
+    existing: re.Pattern[str]
+    measure: re.Pattern[str]
+    origin: re.Pattern[str]
+    yearly: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    table = load("cues.toml", CueTable)
+    flow, level = _any(table.flow), _any(table.level)
+    return _Cues(
+        aim=re.compile(_any(table.aim)),
+        undated=re.compile(_any(table.undated)),
+        reached=re.compile(_any(table.reached)),
+        keep=re.compile(f"(?:{_any(table.keep)})(?:全市|全省|全县|全区)?$"),
+        existing=re.compile(_any(table.existing)),
+        measure=re.compile(f"(?P<level>{level})|(?P<flow>{flow})"),
+        origin=re.compile(rf"(?:{_any(table.origin)})[^，。；、到至为]{{0,12}}$"),
+        yearly=re.compile(_any(table.yearly)),
+    )
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """What a sentence's place and words say about the time of what it states.
+
+    Args:
+        part: The part of the report that it stands in.
+        start: Where it starts in the report's text.
+        text: Its words, digits and letters narrowed; same length as in the report.
+        times: Its time expressions; of a sentence that goes on from one that ended with a
+            semicolon, those of that one come first, with places below zero.
+        report_year: The year that the report plans for.
+    """
+
+    part: Part
+    start: int
+    text: str
+    times: tuple[Time, ...]
+    report_year: int
+
+    @property
+    def kind(self) -> PartKind:
+        """Which part of the report the sentence stands in."""
+        return self.part.kind
+
+    def status_at(self, offset: int) -> Status:
+        """Tell whether what stands at `offset` of the report's text is aimed at or reached."""
+        at = offset - self.start
+        before = self.text[self._clause(at) : at]
+        cues = _cues()
+        if cues.reached.search(before):
+            return "actual"
+        if cues.aim.search(before):
+            return "target"
+        time = self._time(at)
+        if time is not None and time.shape != "base":
+            if int(time.period.end[:4]) < self._plan_year:
+                return "actual"
+            if int(time.period.end[:4]) > self.part.year or self.part.is_plan:
+                return "target"
+        if self.part.is_plan and not self._counts_existing(at, before):
+            return "target"
+        return "actual"
+
+    def period_at(self, offset: int) -> tuple[Period | None, Basis]:
+        """Tell what time the statement at `offset` is about, and whether the sentence says it.
+
+        Returns:
+            None where it cannot be told.
+        """
+        at = offset - self.start
+        clause = self._clause(at)
+        before = self.text[clause:at]
+        cues = _cues()
+        if cues.undated.search(before):
+            return None, "inferred"
+        time = self._time(at)
+        plan = self.part.is_plan and self.status_at(offset) == "target"
+        if time is not None and time.shape == "base":
+            return self._since_base(time, at), "stated"
+        whole = time.period if time else self._term()
+        if time is not None and time.shape == "point":
+            return time.period, "stated"
+        basis: Basis = "stated" if time else "inferred"
+        if whole is not None:
+            return self._within(whole, at, before, plan), basis
+        if self.part.kind == "annex":
+            return None, "inferred"
+        year = self._plan_year if plan else min(self.part.year, self._plan_year - 1)
+        if not plan and not self.part.is_plan:
+            year = self.part.year
+        return Period(str(year), str(year)), "inferred"
+
+    @property
+    def _plan_year(self) -> int:
+        return self.report_year if self.part.is_plan else self.part.year + 1
+
+    def _term(self) -> Period | None:
+        return self.part.term
+
+    def _within(self, whole: Period, at: int, before: str, plan: bool) -> Period:
+        """Say whether a number runs over the whole of a term or stands at its end."""
+        if not plan and _cues().origin.search(before):
+            year = str(int(whole.start[:4]) - 1)
+            return Period(year, year)
+        return whole if self._is_flow(at, before) else Period(whole.end, whole.end)
+
+    def _is_flow(self, at: int, before: str) -> bool:
+        cues = _cues()
+        if cues.yearly.search(before):
+            return True
+        is_percent = bool(_PERCENT.match(self.text, at))
+        if _CHANGE.search(before):
+            return True
+        last = None
+        for match in cues.measure.finditer(before):
+            last = match
+        if is_percent:
+            return (
+                last is not None
+                and last["flow"] is not None
+                and bool(re.search("增|降|减|升|提高", last[0]))
+            )
+        return last is None or last["flow"] is not None
+
+    def _since_base(self, time: Time, at: int) -> Period:
+        """Read a change against an earlier year as one of the years since."""
+        base = int(time.period.end[:4])
+        last = self.part.year
+        if base >= last - 1:
+            return Period(str(last), str(last))
+        return Period(str(base + 1), str(last))
+
+    def _clause(self, at: int) -> int:
+        """Return where the clause of a place begins."""
+        start = at
+        while start > 0 and self.text[start - 1] not in _STOPS:
+            start -= 1
+        return max(start, 0)
+
+    def _time(self, at: int) -> Time | None:
+        """Return the time expression that governs a place: the last one before it, a deadline or
+        a comparison only within its clause."""
+        clause = self._clause(at)
+        for time in reversed(self.times):
+            if time.end > at:
+                continue
+            if (time.is_deadline or time.shape == "base") and time.start < clause:
+                continue
+            return time
+        return None
+
+    def _counts_existing(self, at: int, before: str) -> bool:
+        cues = _cues()
+        if _PERCENT.match(self.text, at):
+            return False
+        if cues.keep.search(before):
+            return True
+        end = at
+        while end < len(self.text) and self.text[end] not in _STOPS + "、":
+            end += 1
+        return bool(cues.existing.search(self.text, at, end))
+
+
+def read_contexts(report: Report) -> list[SentenceContext]:
+    """Tell of each sentence where it stands and what times it names, in their order."""
+    found: list[SentenceContext] = []
+    carried: tuple[Time, ...] = ()
+    for part, sentence in zip(read_parts(report), report.sentences, strict=True):
+        text = half_width(report.doc.quote(sentence.span))
+        own = find_times(text, year=part.year, report_year=report.report_year)
+        found.append(
+            SentenceContext(part, sentence.span.start, text, carried + own, report.report_year)
+        )
+        carried = ()
+        if text.endswith(("；", ";")):
+            carried = tuple(
+                Time(-1, -1, time.period, time.shape)
+                for time in found[-1].times[-1:]
+                if not time.is_deadline and time.shape != "base"
+            )
+    return found

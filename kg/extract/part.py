@@ -1,0 +1,239 @@
+"""Which part of a report a sentence stands in: the review of a year or of a term, the plan of one,
+or the notes behind. Headings speak first; between them a path through all sentences is chosen that
+fits their wording and changes sides seldom. What a single clause says is `kg.extract.context`'s."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from kg.extract.side import lean, side_model
+from kg.extract.when import half_width, plan_term, term_of
+from kg.model import Period, Report
+from kg.rules import Strict, load
+
+PartKind = Literal["review", "term_review", "plan", "term_plan", "annex"]
+
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|:|,|$)")
+_TERM_PLAN: Final = re.compile(
+    r"[“\"]?(?<![\d十])(十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"]?"
+)
+_YEARS: Final = re.compile(r"([两二三四五])年|(\d)年")
+_NOTE: Final = re.compile(
+    r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳])\s*[“\"《]?[^，。]{2,24}[：:]"
+)
+_DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+
+
+class Weight(Strict):
+    """Log-odds for a plan, and what a change of sides costs."""
+
+    heading: float
+    weak: float
+    opening: float
+    ending: float
+    sentence: float
+    limit: float
+    to_plan: float
+    to_plan_inside: float
+    to_review: float
+    to_review_inside: float
+
+
+class PartTable(Strict):
+    """The whole of `data/parts.toml`."""
+
+    review: tuple[str, ...]
+    plan: tuple[str, ...]
+    weak_review: tuple[str, ...]
+    weak_plan: tuple[str, ...]
+    aim: tuple[str, ...]
+    result: tuple[str, ...]
+    term: tuple[str, ...]
+    year: tuple[str, ...]
+    annex: tuple[str, ...]
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report.
+
+    Args:
+        kind: Which part.
+        year: The year that the part is about: of the review, or of the plan.
+        term: The years of the term it is about, or None where it is about one year.
+    """
+
+    kind: PartKind
+    year: int
+    term: Period | None
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the part speaks of what is to come."""
+        return self.kind in {"plan", "term_plan"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    lean: float
+    is_firm: bool
+    year: int | None
+    term: Period | None
+    is_year: bool
+    is_annex: bool
+
+
+@cache
+def _table() -> PartTable:
+    return load("parts.toml", PartTable)
+
+
+def read_parts(report: Report) -> list[Part]:
+    """Tell the part of each sentence, in the order of the sentences."""
+    headings = [_path(section.path, report.report_year) for section in report.sections]
+    plans = _sides(report, headings)
+    review_year = _review_year(headings, plans, report)
+    found: list[Part] = []
+    for index, sentence in enumerate(report.sentences):
+        heading = headings[sentence.section]
+        text = report.doc.quote(sentence.span)
+        if heading.is_annex or _NOTE.match(text):
+            found.append(Part("annex", report.report_year, None))
+            continue
+        year = report.report_year if plans[index] else review_year
+        term = None if heading.is_year else heading.term
+        if term is not None and plans[index] != (int(term.end) >= report.report_year):
+            term = None
+        kind: PartKind
+        if plans[index]:
+            kind = "plan" if term is None else "term_plan"
+        else:
+            kind = "review" if term is None else "term_review"
+        found.append(Part(kind, year, term))
+    return found
+
+
+def _review_year(headings: Sequence[_Heading], plans: Sequence[bool], report: Report) -> int:
+    """Take the year that a review's heading names, since the year of a report may be told by the
+    year that it reviews."""
+    for sentence, is_plan in zip(report.sentences, plans, strict=True):
+        year = headings[sentence.section].year
+        if not is_plan and year in {report.report_year, report.report_year - 1}:
+            return year
+    return report.report_year - 1
+
+
+def _path(path: Sequence[str], report_year: int) -> _Heading:
+    """Read the titles from the innermost outwards; the first that says something counts."""
+    titles = [_title(title, report_year) for title in reversed(path)]
+    firm = [title for title in titles if title.is_firm]
+    timed = [title for title in titles if title.term or title.is_year]
+    said = firm[:1] or [title for title in titles if title.lean][:1]
+    return _Heading(
+        lean=said[0].lean if said else 0.0,
+        is_firm=bool(firm),
+        year=next((title.year for title in titles if title.year), None),
+        term=timed[0].term if timed else None,
+        is_year=timed[0].is_year if timed else False,
+        is_annex=any(title.is_annex for title in titles),
+    )
+
+
+def _title(title: str, report_year: int) -> _Heading:
+    table, weight = _table(), _table().weight
+    plain = half_width(title)
+    years = [int(year) for year in _YEAR.findall(plain)]
+    reviews = any(word in plain for word in table.review)
+    plans = any(word in plain for word in table.plan)
+    term = _title_term(plain, report_year, reviews)
+    sign = _sign(reviews, plans, years, report_year)
+    if not sign and term is not None:
+        sign = 1 if int(term.start) >= report_year else -1 if int(term.end) < report_year else 0
+    is_annex = not years and any(word in plain for word in table.annex)
+    value = sign * weight.heading if sign else _weak(plain)
+    is_year = bool(years) or any(word in plain for word in table.year)
+    year = years[0] if len(years) == 1 else None
+    return _Heading(value, bool(sign), year, term, is_year, is_annex)
+
+
+def _weak(title: str) -> float:
+    """Weigh a title by its weaker words and by its form."""
+    table, weight = _table(), _table().weight
+    name = re.sub(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．\s]*", "", title)
+    opens = any(name.startswith(word) for word in table.aim)
+    ends = any(name.rstrip("。；").endswith(word) for word in table.result)
+    reviews = any(word in title for word in table.weak_review)
+    plans = any(word in title for word in table.weak_plan)
+    return weight.weak * (plans - reviews) + weight.opening * opens - weight.ending * ends
+
+
+def _sign(reviews: bool, plans: bool, years: Sequence[int], report_year: int) -> int:
+    """Weigh a title's words and years: 1 for a plan, -1 for a review, 0 for neither or both."""
+    ahead = any(year >= report_year for year in years)
+    behind = any(year < report_year for year in years)
+    if reviews and plans:
+        return 0 if ahead and behind else 1 if ahead else -1
+    if reviews:
+        return -1
+    if plans:
+        return -1 if behind and not ahead else 1
+    if ahead != behind:
+        return 1 if ahead else -1
+    return 0
+
+
+def _title_term(title: str, report_year: int, reviews: bool) -> Period | None:
+    """Return the years of the term that a title names (“十三五”时期, 过去五年, 本届政府)."""
+    named = _TERM_PLAN.search(title)
+    if named and (named[0][0] in '“"' or any(word in title for word in _table().term)):
+        return plan_term(named[1])
+    if not any(word in title for word in _table().term):
+        return None
+    counted = _YEARS.search(title)
+    length = 5
+    if counted:
+        length = _DIGITS[counted[1]] if counted[1] else int(counted[2])
+    forward = any(word in title for word in ("今后", "未来", "下届", "下一届", "新一届", "目标"))
+    return term_of(report_year, length, forward and not reviews)
+
+
+def _sides(report: Report, headings: Sequence[_Heading]) -> list[bool]:
+    """Choose for each sentence whether it plans, by the best path through all of them."""
+    weight, model = _table().weight, side_model()
+    scores: list[float] = []
+    starts: list[bool] = []
+    last = -1
+    for sentence in report.sentences:
+        heading = headings[sentence.section]
+        wording = lean(report.doc.quote(sentence.span), model) * weight.sentence
+        wording = max(-weight.limit, min(weight.limit, wording))
+        begins = sentence.section != last
+        scores.append(wording + (heading.lean if heading.is_firm or begins else 0.0))
+        starts.append(begins)
+        last = sentence.section
+    return _best_path(scores, starts, weight)
+
+
+def _best_path(scores: Sequence[float], starts: Sequence[bool], weight: Weight) -> list[bool]:
+    """Viterbi over two sides; a score counts half for one side and half against the other."""
+    review, plan = 0.0, -weight.to_plan
+    back: list[tuple[bool, bool]] = []
+    for score, starts_section in zip(scores, starts, strict=True):
+        to_plan = weight.to_plan if starts_section else weight.to_plan_inside
+        to_review = weight.to_review if starts_section else weight.to_review_inside
+        from_plan = plan - to_review > review
+        into_plan = plan >= review - to_plan
+        back.append((from_plan, into_plan))
+        review, plan = (
+            (plan - to_review if from_plan else review) - score / 2,
+            (plan if into_plan else review - to_plan) + score / 2,
+        )
+    path: list[bool] = []
+    side = plan > review
+    for from_plan, into_plan in reversed(back):
+        path.append(side)
+        side = into_plan if side else from_plan
+    return path[::-1]

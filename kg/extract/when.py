@@ -1,0 +1,255 @@
+"""Time expressions of a sentence, as periods: years, terms of years, terms of a plan (“十四五”),
+deadlines inside a year. Which of them a number or a verb is about is `kg.extract.context`'s."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from kg.model import Period
+from kg.rules import Strict, load
+
+TimeShape = Literal["point", "term", "base"]
+"""A year or stretch that holds as it is; a term, over which flows run and at whose end levels
+stand; the year that something is compared with."""
+
+_NARROW: Final = str.maketrans(
+    "０１２３４５６７８９％．－～ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+    "0123456789%.-~ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
+_NUMERALS: Final = {
+    "〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+    "七": 7, "八": 8, "九": 9, "十": 10,
+}  # fmt: skip
+_Y: Final = (
+    r"(?:(?<!\d)(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|一九[一二三四五六七八九]{2})"
+)
+_PLAN: Final = r"(?:十[一二三四五六七八九]?|[一二三四五六七八九])五"
+_TERM_TAIL: Final = "期间|时期|以来|规划期|期末|末|五年|头[一二三]年|前[两二三四]年|后[两二三四]年"
+_TIME: Final = re.compile(
+    rf"(?P<from>{_Y})\s*年?\s*[-—–~至到]{{1,2}}\s*(?P<to>{_Y})\s*年"
+    rf"|(?P<since>{_Y})年以来"
+    rf"|(?P<year>{_Y})\s*年(?:度|(?P<month>1[0-2]|0?[1-9])月(?:份)?|(?=[^以度])|$)"
+    rf"|[“\"]?(?<!十)(?P<plan>{_PLAN})[”\"]?(?P<tail>{_TERM_TAIL})"
+    r"|(?P<event>@EVENTS@)以来"
+    r"|(?P<word>@WORDS@)(?!们)"
+    r"|(?P<both>今明两年)"
+    r"|(?P<ahead>今后|未来|接下来)(?P<next>[一二两三四五六七八九十]|\d{1,2})(?:个)?年"
+    r"|(?P<within>[一二两三四五]|[1-5])年(?:内|时间|左右)"
+    r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
+    r"|(?:过去|近|这|最近|前)?(?P<past>[一二两三四五六七八九十]|\d{1,2})年(?:来|间|里|累计|共|期间|以来)"
+    r"|(?:过去|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
+    r"|(?P<due>1[0-2]|0?[1-9])月(?:底|末|份)?(?:之前|以前|前)"
+    r"|(?P<half>上半年)"
+    r"|(?P<inside>年底前|年底|年内|全年|下半年)"
+)
+_BASE_BEFORE: Final = re.compile(r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于)$")
+_BASE_AFTER: Final = re.compile(
+    r"(?:底|末|同期)?(?:相比|的[\d.一二两三四五六七八九十]+(?:多|余)?倍|的(?:两|近)?[\d一二两三四五]+倍)"
+)
+
+
+class TimeTable(Strict):
+    """The whole of `data/times.toml`."""
+
+    relative: dict[str, int]
+    event: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression.
+
+    Args:
+        start, end: Its place in the sentence, in code points.
+        period: What it denotes; of a base, the year compared with.
+        shape: How it bears on what it dates.
+        is_deadline: Whether it says by when inside a year; it then dates its own clause alone.
+    """
+
+    start: int
+    end: int
+    period: Period
+    shape: TimeShape
+    is_deadline: bool = False
+
+
+def half_width(text: str) -> str:
+    """Return the text with full-width digits, letters and per cent signs narrow, at the same
+    offsets."""
+    return text.translate(_NARROW)
+
+
+def plan_term(name: str) -> Period:
+    """Return the years of a five-year plan by the number before its 五 (十四: 2021 to 2025)."""
+    number = sum(_NUMERALS[sign] for sign in name)
+    # 1963 to 1965 belonged to no plan, so the third began in 1966.
+    start = 1953 + (number - 1) * 5 + (3 if number > 2 else 0)
+    return Period(str(start), str(start + 4))
+
+
+def term_of(report_year: int, length: int, ahead: bool) -> Period:
+    """Return a term of years that ends before the report's year, or begins with it."""
+    if ahead:
+        return Period(str(report_year), str(report_year + length - 1))
+    return Period(str(report_year - length), str(report_year - 1))
+
+
+@cache
+def _tables() -> tuple[TimeTable, re.Pattern[str]]:
+    table = load("times.toml", TimeTable)
+    source = _TIME.pattern
+    for slot, words in (("@EVENTS@", table.event), ("@WORDS@", table.relative)):
+        source = source.replace(slot, "|".join(sorted(map(re.escape, words), key=_longest)))
+    return table, re.compile(source)
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
+    """Find the time expressions of a sentence.
+
+    Args:
+        text: The sentence, narrowed by `half_width`.
+        year: The year that the sentence's part of the report is about.
+        report_year: The year that the report plans for.
+
+    Returns:
+        In the order of the text; they do not overlap.
+    """
+    if "年" not in text and "月" not in text and "五" not in text and "以来" not in text:
+        return ()
+    _, pattern = _tables()
+    found = []
+    for match in pattern.finditer(text):
+        kind = match.lastgroup or ""
+        period, shape = _READERS[_kind_of(match)](match, year, report_year)
+        if period is None:
+            continue
+        before = text[max(0, match.start() - 3) : match.start()]
+        if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()):
+            shape = "base"
+        deadline = kind in {"due", "half", "inside", "month"}
+        found.append(Time(match.start(), match.end(), period, shape, deadline))
+    return tuple(found)
+
+
+_Read = tuple[Period | None, TimeShape]
+_KINDS: Final = (
+    "from", "since", "year", "plan", "event", "word", "both", "next", "within", "running", "past",
+    "recent", "due", "half", "inside",
+)  # fmt: skip
+
+
+def _kind_of(match: re.Match[str]) -> str:
+    return next(kind for kind in _KINDS if match[kind] is not None)
+
+
+def _number(text: str) -> int:
+    if text[0].isascii():
+        return int(text)
+    if len(text) == 1:
+        return _NUMERALS[text]
+    return int("".join(str(_NUMERALS[sign]) for sign in text))
+
+
+def _range(match: re.Match[str], year: int, report_year: int) -> _Read:
+    start, end = _number(match["from"]), _number(match["to"])
+    return (Period(str(start), str(end)), "term") if start < end else (None, "point")
+
+
+def _since(start: int, report_year: int) -> _Read:
+    end = report_year - 1
+    return (Period(str(start), str(end)), "term") if start <= end else (None, "point")
+
+
+def _since_year(match: re.Match[str], year: int, report_year: int) -> _Read:
+    return _since(_number(match["since"]), report_year)
+
+
+def _since_event(match: re.Match[str], year: int, report_year: int) -> _Read:
+    return _since(_tables()[0].event[match["event"]], report_year)
+
+
+def _year(match: re.Match[str], year: int, report_year: int) -> _Read:
+    stated = str(_number(match["year"]))
+    if match["month"]:
+        stated += f"-{int(match['month']):02d}"
+    return Period(stated, stated), "point"
+
+
+def _plan(match: re.Match[str], year: int, report_year: int) -> _Read:
+    term, tail = plan_term(match["plan"][:-1]), match["tail"]
+    if tail in {"末", "期末"}:
+        return Period(term.end, term.end), "point"
+    if tail == "以来":
+        return _since(int(term.start), min(report_year, int(term.end) + 1))
+    if tail[0] in "头前":
+        return Period(term.start, str(int(term.start) + _number(tail[1]) - 1)), "term"
+    if tail[0] == "后":
+        return Period(str(int(term.end) - _number(tail[1]) + 1), term.end), "term"
+    return term, "term"
+
+
+def _word(match: re.Match[str], year: int, report_year: int) -> _Read:
+    stated = str(report_year + _tables()[0].relative[match["word"]])
+    return Period(stated, stated), "point"
+
+
+def _both(match: re.Match[str], year: int, report_year: int) -> _Read:
+    return Period(str(report_year), str(report_year + 1)), "point"
+
+
+def _ahead(group: str) -> "Callable[[re.Match[str], int, int], _Read]":
+    def read(match: re.Match[str], year: int, report_year: int) -> _Read:
+        length = _number(match[group])
+        if year < report_year or not 1 < length <= 20:
+            return None, "point"
+        return term_of(report_year, length, True), "term"
+
+    return read
+
+
+def _behind(group: str, shape: TimeShape) -> "Callable[[re.Match[str], int, int], _Read]":
+    def read(match: re.Match[str], year: int, report_year: int) -> _Read:
+        length = _number(match[group])
+        if not 1 < length <= 70:
+            return None, "point"
+        return Period(str(report_year - length), str(report_year - 1)), shape
+
+    return read
+
+
+def _due(match: re.Match[str], year: int, report_year: int) -> _Read:
+    stated = f"{year}-{int(match['due']):02d}"
+    return Period(stated, stated), "point"
+
+
+def _half(match: re.Match[str], year: int, report_year: int) -> _Read:
+    return Period(f"{year}-06", f"{year}-06"), "point"
+
+
+def _inside(match: re.Match[str], year: int, report_year: int) -> _Read:
+    return Period(str(year), str(year)), "point"
+
+
+_READERS: Final[dict[str, Callable[[re.Match[str], int, int], _Read]]] = {
+    "from": _range,
+    "since": _since_year,
+    "year": _year,
+    "plan": _plan,
+    "event": _since_event,
+    "word": _word,
+    "both": _both,
+    "next": _ahead("next"),
+    "within": _ahead("within"),
+    "running": _behind("running", "point"),
+    "past": _behind("past", "term"),
+    "recent": _behind("recent", "term"),
+    "due": _due,
+    "half": _half,
+    "inside": _inside,
+}

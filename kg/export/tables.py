@@ -1,4 +1,4 @@
-"""Writes the facts as CSV tables below `tables/`: UTF-8, `\\n`, one header line, rows in reading order.
+"""Writes the facts as CSV tables below `tables/`: UTF-8, `\\n`, a header, rows in reading order.
 
 What a reader finds in a cell is what stands in the facts: years and decimals plain, lists joined by
 `|`, an unknown value empty. One exception: a text that a spreadsheet would run as a formula gets an
@@ -106,7 +106,13 @@ def _figure_rows(index: Index) -> Iterator[Row]:
             *index.head(f.evidence.report_id),
             *(f.status, f.indicator_id, indicator, f.indicator_text, f.kind, f.op, f.low, f.high),
             *(f.unit, f.value_text, *_period(f.period), scope.id, scope.name, scope.code),
-            *(f.subject_id, index.name(f.subject_id), f.basis, f.rule, f.probability),
+            *(
+                f.subject_id,
+                index.name(f.subject_id) or f.subject_text,
+                f.basis,
+                f.rule,
+                f.probability,
+            ),
             *index.evidence(f.evidence),
         )
 

@@ -88,7 +88,7 @@ def _outcomes(
 def _topic(figure: Figure) -> Topic | None:
     if figure.indicator_id is None:
         return None
-    return figure.indicator_id, figure.scope_id, figure.subject_id
+    return figure.indicator_id, figure.scope_id, figure.subject_id or figure.subject_text
 
 
 def _row(target: Figure, place: _Place) -> LedgerRow | None:

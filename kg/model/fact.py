@@ -119,6 +119,7 @@ class Figure:
         rule: What read the number.
         probability: 0 to 1 where a model judged, else None.
         evidence: Where.
+        subject_text: What the sentence says it is about, where that is no entity (主城区).
     """
 
     id: str
@@ -140,6 +141,7 @@ class Figure:
     rule: str
     probability: float | None
     evidence: Evidence
+    subject_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ COLUMNS: Final = ("action", "type", "place", "name", "to", "where", "field", "va
 
 - `type` and `name` say what is corrected: an entity by its id or a name it is read under, with
   `place` (full name or code) as its scope, empty for what is unique by name alone; or, with `type`
-  empty, a fact by its id in the tables (`target-…`, `outcome-…`, `milestone-…`, `edge-…`).
-- `rename` calls it `to`; `merge` makes it the entity called `to`; `split` takes what `where` chooses
-  out of it into an entity called `to`; `reject` takes it, or what `where` chooses of it, out of the
-  graph; `fix` sets `field` to `value`.
+  empty, a fact by its id in the tables (`target-`, `outcome-`, `milestone-`, `edge-`).
+- `rename` calls it `to`; `merge` makes it the entity called `to`; `split` takes what `where`
+  chooses out of it into an entity called `to`; `reject` takes it, or what `where` chooses of it,
+  out of the graph; `fix` sets `field` to `value`.
 - `where` is `year=2023`, `file=PATH` or `text=WORDS`.
 - `reason` says why, for those who read the file later.
 """

@@ -10,8 +10,8 @@ from kg.resolve.issuer import Issuer, Unit, unit_of
 from kg.resolve.naming import SAME, Named, fold
 from kg.rules import Strict, load
 
-PLACE_SCOPED: Final = ("zone", "site", "natural")
-"""Subtypes of places that belong to the issuer unless the table knows them alone."""
+_DIVISIONS: Final = ("division", "zone", "site")
+"""Subtypes whose full names may be divisions' (浦东新区); a hill or river is never one."""
 
 
 class _Alone(Strict):
@@ -29,10 +29,16 @@ class _Scope(Strict):
     words: tuple[str, ...]
 
 
+class _Ending(Strict):
+    subtype: str
+    words: tuple[str, ...]
+
+
 class _Table(Strict):
     alone: tuple[_Alone, ...]
     alias: tuple[_Alias, ...]
     scope: tuple[_Scope, ...]
+    ending: tuple[_Ending, ...]
 
 
 @cache
@@ -58,6 +64,20 @@ def _scope_words() -> dict[str, str]:
     return {word: row.level for row in load("places.toml", _Table).scope for word in row.words}
 
 
+@cache
+def _endings() -> dict[str, str]:
+    rows = load("places.toml", _Table).ending
+    return {word: row.subtype for row in rows for word in row.words}
+
+
+def place_subtype(name: str) -> str:
+    """Tell the subtype of a place from its name's longest known ending; a site where none is."""
+    for length in range(len(name) - 1, 0, -1):
+        if name[-length:] in _endings():
+            return _endings()[name[-length:]]
+    return "site"
+
+
 def resolve_place_name(
     name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
 ) -> Named:
@@ -75,10 +95,12 @@ def resolve_place_name(
         issuer than the others, is a place of its own inside the issuer (rule `place.ambiguous`).
     """
     plain = fold(name)
-    if subtype == "division":
+    division = None
+    if subtype in _DIVISIONS:
         division = locate(plain, issuer=issuer, year=year, gazetteer=gazetteer)
-        if division is not None:
-            return division_named(division, plain)
+    if division is not None and (subtype == "division" or division.name == plain):
+        return division_named(division, plain)
+    if subtype == "division":
         rule = "place.ambiguous" if gazetteer.find(plain, year=year) else "place.unknown"
         return _own(plain, issuer, rule)
     known = _aliases().get(plain, plain)

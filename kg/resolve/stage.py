@@ -10,10 +10,13 @@ from kg.gazetteer import Gazetteer
 from kg.model import Edge, Entity, EntityMention, Extraction, Facts, Indicator
 from kg.resolve.correcting import Corrector
 from kg.resolve.corrections import read_corrections
+from kg.resolve.figure import add_figure, add_step
 from kg.resolve.issuer import unit_of
-from kg.resolve.names import names_of, own_entries
+from kg.resolve.mention import add_mention
+from kg.resolve.names import Names, names_of, own_entries
 from kg.resolve.naming import INFERRED, SAME
-from kg.resolve.reading import Reading, edge, read
+from kg.resolve.reading import Reading, edge
+from kg.resolve.relation import add_relation
 from kg.resolve.tally import Tally
 
 
@@ -39,7 +42,7 @@ def resolve_place(
     corrections = () if config.corrections is None else read_corrections(config.corrections)
     corrector = Corrector(corrections)
     readings = [
-        read(
+        _read(
             each,
             names_of(each, gazetteer, corrector, entries),
             threshold=config.threshold,
@@ -57,13 +60,37 @@ def resolve_place(
         extractions=tuple(order),
         entities=tuple(entities),
         indicators=tuple(_indicators(readings)),
-        figures=tuple(sorted((f for r in readings for f in r.figures), key=lambda f: f.id)),
+        figures=tuple(
+            sorted(({f.id: f for r in readings for f in r.figures}.values()), key=lambda f: f.id)
+        ),
         steps=tuple({step.id: step for r in readings for step in r.steps}.values()),
         edges=tuple(corrector.kept(edges)),
         mentions=tuple(mentions),
         review=tuple(row for reading in readings for row in reading.review),
         issues=() if config.corrections is None else tuple(corrector.unused(config.corrections)),
     )
+
+
+def _read(extraction: Extraction, names: Names, *, threshold: float, tally: Tally) -> Reading:
+    """Tie the readings of one report to entities, counting their mentions in `tally`."""
+    reading = Reading(extraction, names, threshold, tally)
+    _report(reading)
+    for mention in extraction.mentions:
+        add_mention(reading, mention)
+    for quantity in extraction.quantities:
+        add_figure(reading, quantity)
+    for milestone in extraction.milestones:
+        add_step(reading, milestone)
+    for relation in extraction.relations:
+        add_relation(reading, relation)
+    return reading
+
+
+def _report(reading: Reading) -> None:
+    report, unit = reading.extraction.report, reading.names.issuer.unit
+    reading.tally.units[unit.id] = unit
+    rule = dict(report.told).get("region", "report.region")
+    reading.edges.append(edge("covers", report.id, unit.id, basis="inferred", rule=rule))
 
 
 def _parents(tally: Tally, gazetteer: Gazetteer) -> dict[str, str]:

@@ -28,15 +28,23 @@ class Tally:
 
     def add(self, named: Named, *, name: str, subtype: str, year: int) -> None:
         """Count a mention of an entity under a name in a report of a year."""
+        self.note(named, name=name, subtype=subtype, year=year)
+        self.counts[named.id].mentions += 1
+
+    def note(self, named: Named, *, name: str, subtype: str, year: int) -> None:
+        """Keep an entity that stands inside another's name, without counting a mention."""
         count = self.counts.setdefault(named.id, _Count(named))
         if named.name is not None and (count.named.name is None or named.name < count.named.name):
             count.named = named
         count.names[name] += 1
         count.subtypes[named.subtype or subtype] += 1
         count.years.add(year)
-        count.mentions += 1
         if named.scope is not None:
             self.units[named.scope.id] = named.scope
+
+    def subtype(self, entity_id: str) -> str:
+        """Return the subtype of an entity as far as it is known by now."""
+        return _first(self.counts[entity_id].subtypes)
 
     def entities(self, parents: dict[str, str]) -> list[Entity]:
         """Make the entities, sorted by id.

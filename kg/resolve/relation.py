@@ -1,0 +1,115 @@
+"""Relations between entities, those whose other end is named only inside a name included."""
+
+from typing import Literal
+
+from kg.model import EntityType, Evidence, Relation, ReviewRow
+from kg.resolve.place import place_subtype
+from kg.resolve.reading import Reading, edge, entity_at, unit_at
+from kg.schema import schema
+from kg.text import Span
+
+
+def add_relation(reading: Reading, relation: Relation) -> None:
+    """Make an edge of a relation between two entities, or a row for review of a doubtful one."""
+    span = Span(
+        min(relation.head.start, relation.tail.start), max(relation.head.end, relation.tail.end)
+    )
+    where = reading.evidence(span, relation.sentence, relation.rule)
+    head = _end(reading, relation.head, relation.sentence)
+    tails = _tails(reading, relation, head)
+    for tail in tails:
+        reason = _fault(relation, head, tail, reading.threshold)
+        if reason is None and head is not None and tail is not None:
+            reading.edges.append(
+                edge(
+                    relation.type,
+                    head[0],
+                    tail[0],
+                    basis="stated",
+                    rule=relation.rule,
+                    evidence=(where.sentence_id,),
+                    probability=relation.probability,
+                )
+            )
+        else:
+            _doubt(reading, relation, reason or "no_entity", where)
+
+
+def _doubt(reading: Reading, relation: Relation, reason: str, where: Evidence) -> None:
+    reading.doubt(
+        ReviewRow(
+            "relation",
+            reading.quote(relation.head),
+            reading.quote(relation.tail),
+            relation.type,
+            reason,
+            relation.probability,
+            where,
+        )
+    )
+
+
+_Named = tuple[str, EntityType]
+_End = tuple[str, EntityType | Literal["Target", "Outcome"]]
+"""Id and node class of an end of a relation."""
+
+
+def _end(reading: Reading, span: Span, sentence: int) -> _Named | None:
+    named = entity_at(reading, span, sentence)
+    return None if named is None else (named.id, named.type)
+
+
+def _tails(reading: Reading, relation: Relation, head: _Named | None) -> list[_End | None]:
+    """Return the tail: a number's figures, a mention, or what stands inside a mention's name."""
+    figures = reading.by_span.get(relation.tail, ())
+    if figures:
+        return [(f.id, "Target" if f.status == "target" else "Outcome") for f in figures]
+    near = [m for m in reading.sure.get(relation.sentence, ()) if m.span.overlaps(relation.tail)]
+    if any(m.span == relation.tail for m in near):
+        return [_end(reading, relation.tail, relation.sentence)]
+    words = reading.quote(relation.tail)
+    if "Place" in schema().edge_type(relation.type).targets:
+        unit = unit_at(reading, words)
+        if unit is not None:
+            return [(unit.id, "Place")]
+    if any(m.span.contains(relation.tail) for m in near):
+        return [_inside(reading, words, relation.type, head)]
+    return [_end(reading, relation.tail, relation.sentence)]
+
+
+def _inside(reading: Reading, words: str, kind: str, head: _Named | None) -> _Named | None:
+    """Return the place, or the whole of a part, whose name stands only inside another's."""
+    node: EntityType
+    if kind in {"locatedIn", "connects"}:
+        node = "Place"
+    elif kind == "partOf" and head is not None:
+        node = head[1]
+    else:
+        return None
+    if node == "Place" or head is None:
+        subtype = place_subtype(words)
+    else:
+        subtype = reading.tally.subtype(head[0])
+    named = reading.names.named(words, node, subtype)
+    if isinstance(named, str):
+        return None
+    year = reading.extraction.report.report_year
+    reading.tally.note(named, name=words, subtype=subtype, year=year)
+    return named.id, named.type
+
+
+def _fault(
+    relation: Relation, head: _Named | None, tail: _End | None, threshold: float
+) -> str | None:
+    if relation.probability is not None and relation.probability < threshold:
+        return "below_threshold"
+    if head is None or tail is None:
+        return "no_entity"
+    if head[0] == tail[0]:
+        return "same_entity"
+    kind = schema().edge_type(relation.type)
+    if head[1] not in kind.sources or tail[1] not in kind.targets:
+        return "wrong_types"
+    if relation.type == "partOf" and head[1] != tail[1]:
+        return "wrong_types"
+    return None

@@ -13,6 +13,7 @@ from typing import Final
 from pydantic import ConfigDict, ValidationError
 
 from kg.errors import RuleFileError
+from kg.extract.boundary import settle
 from kg.extract.decode import decode
 from kg.extract.gazetteer import OWN, UNSURE
 from kg.extract.subtype import subtype_of
@@ -89,10 +90,15 @@ def find_entities(
     features = recogniser.tagger.reader.read(report, candidates)
     tagging = recogniser.tagger.tag(features)
     divisions = {m.span for m in candidates if m.subtype == "division" and m.rule != UNSURE}
-    mentions = []
+    mentions: list[Mention] = []
     for found in decode(tagging, recogniser.tagger.chain, bias=recogniser.bias):
-        start = report.sentences[found.sentence].span.start
-        span = Span(start + found.start, start + found.end)
+        sentence = report.sentences[found.sentence].span
+        ends = settle(report.doc.quote(sentence), found.start, found.end)
+        if ends is None:
+            continue
+        span = Span(sentence.start + ends[0], sentence.start + ends[1])
+        if mentions and span.start < mentions[-1].span.end:
+            continue
         is_division = found.type == "Place" and span in divisions
         name = report.doc.quote(span)
         subtype = "division" if is_division else subtype_of(name, found.type)

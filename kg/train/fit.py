@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -11,12 +10,9 @@ import numpy as np
 
 from kg.train.data import Example, shuffled
 from kg.train.net import Dropout, Weights, loss
+from kg.train.optimise import State, adamw, blank, zeros
 
 Progress = Callable[[str, int, int], None]
-
-_DECAY_1: Final = 0.9
-_DECAY_2: Final = 0.999
-_TINY: Final = 1e-8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +69,9 @@ def fit(
     rng = np.random.default_rng(seed)
     steps = settings.epochs * len(list(shuffled(items, np.random.default_rng(0), hidden=0)))
     step = jax.jit(partial(_step, dilations=dilations, settings=settings))
-    state = _State(learned, _zeros(learned), _zeros(learned))
+    state = blank(learned)
     key = jax.random.key(seed)
-    mean = _zeros(learned)
+    mean = zeros(learned)
     first = int(steps * (1 - settings.average))
     done = 0
     for epoch in range(settings.epochs):
@@ -100,18 +96,6 @@ def fit(
     return mean
 
 
-class _State(NamedTuple):
-    """Weights, and the running means of their gradients and of the squares of these."""
-
-    w: Weights
-    first: Weights
-    second: Weights
-
-
-def _zeros(w: Weights) -> Weights:
-    return {name: jnp.zeros_like(value) for name, value in w.items()}
-
-
 def _mean(mean: Weights, w: Weights, share: float) -> Weights:
     return {name: mean[name] + share * (w[name] - mean[name]) for name in w}
 
@@ -120,7 +104,7 @@ _blend = jax.jit(_mean)
 
 
 def _step(
-    state: _State,
+    state: State,
     fixed: Weights,
     columns: dict[str, jax.Array],
     gold: jax.Array,
@@ -131,20 +115,14 @@ def _step(
     *,
     dilations: tuple[int, ...],
     settings: Settings,
-) -> tuple[_State, jax.Array]:
+) -> tuple[State, jax.Array]:
     """Take one step of AdamW."""
     value, grads = jax.value_and_grad(loss)(
         state.w, fixed, columns, gold, mask, key, dilations=dilations, rates=settings.dropout
     )
-    length = jnp.sqrt(sum(jnp.sum(g * g) for g in grads.values()))
-    grads = {name: g * jnp.minimum(1.0, settings.clip / length) for name, g in grads.items()}
-    first = {n: _DECAY_1 * state.first[n] + (1 - _DECAY_1) * g for n, g in grads.items()}
-    second = {n: _DECAY_2 * state.second[n] + (1 - _DECAY_2) * g * g for n, g in grads.items()}
-    fresh = {}
-    for name, w in state.w.items():
-        move = first[name] / (1 - _DECAY_1**count)
-        move = move / (jnp.sqrt(second[name] / (1 - _DECAY_2**count)) + _TINY)
-        is_encoder = name == "char" or name.startswith(("in.", "block."))
-        rate = share * (settings.encoder_rate if is_encoder else settings.rate)
-        fresh[name] = w - rate * (move + settings.decay * w)
-    return _State(fresh, first, second), value
+    is_encoder = {name: name == "char" or name.startswith(("in.", "block.")) for name in state.w}
+    rates = {
+        name: share * (settings.encoder_rate if encoder else settings.rate)
+        for name, encoder in is_encoder.items()
+    }
+    return adamw(state, grads, rates, count, decay=settings.decay, clip=settings.clip), value

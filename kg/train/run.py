@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -12,26 +12,18 @@ import numpy.typing as npt
 import rjieba
 
 from kg.errors import OutputError
-from kg.evaluate import score
-from kg.extract.entity import RECORD_FILE, Recogniser, TrainingRecord, find_entities
+from kg.extract.entity import RECORD_FILE, TrainingRecord
 from kg.extract.feature import QUOTE_IDS, FeatureReader, Vocabulary, fold
 from kg.extract.gazetteer import RULES
 from kg.extract.tagger import Tagger
 from kg.extract.weight import NET_FILE, restore, save
 from kg.gazetteer import Gazetteer
-from kg.model import Extraction
-from kg.read.record import Record, to_records
 from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
 from kg.train.fit import Settings, fit
+from kg.train.measure import best_bias
 from kg.train.net import Weights, init
-
-Figures = dict[str, float]
-
-_BIASES: Final = (0.0, 0.3, 0.6, 0.9)
-_LAYERS: Final = ("entity", "entity~")
-_DIGITS: Final = 4
 
 
 def run(
@@ -56,7 +48,7 @@ def run(
         output.mkdir(parents=True, exist_ok=True)
         save(output / NET_FILE, weights, vocabulary)
         shipped = Tagger(*restore(output / NET_FILE))
-        bias, figures = _best_bias(shipped, dev)
+        bias, figures = best_bias(shipped, dev)
         record = TrainingRecord(
             bias=bias,
             seed=seed,
@@ -110,28 +102,6 @@ def train_net(
         progress=told,
     )
     return _plain(best | fixed) | {"dilations": np.array(dilations, np.float32)}, vocabulary
-
-
-def measure(recogniser: Recogniser, documents: Sequence[Document]) -> Figures:
-    """Give the F1 of a recogniser on annotated documents, by layer and type."""
-    gold: list[Record] = []
-    guesses: list[Record] = []
-    for document in documents:
-        report, records = document.batch.report, document.batch.records
-        mentions = tuple(find_entities(report, recogniser, document.candidates))
-        rows = to_records(Extraction(report, mentions), [record.id for record in records])
-        gold += records
-        guesses += [msgspec.convert(row, Record) for row in rows]
-    layers = score(gold, guesses).layers
-    return {
-        name: round(layers[name].f1, _DIGITS) for name in sorted(layers) if name.startswith(_LAYERS)
-    }
-
-
-def _best_bias(tagger: Tagger, dev: Sequence[Document]) -> tuple[float, Figures]:
-    """Choose the bias with the best sum of strict and overlapping F1; the least of equal ones."""
-    tried = [(bias, measure(Recogniser(tagger, bias=bias), dev)) for bias in _BIASES]
-    return max(tried, key=lambda pair: (sum(pair[1][layer] for layer in _LAYERS), -pair[0]))
 
 
 def _tags_of(documents: Sequence[Document]) -> tuple[str, ...]:

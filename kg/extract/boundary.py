@@ -1,0 +1,88 @@
+"""Puts the ends of a name where a reader would: quotation marks in pairs, no count before it.
+
+The net chooses ends character by character and sometimes splits a pair of marks; no name that a
+reader takes has half a pair. Pure functions over one sentence.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from kg.rules import Strict, load
+
+_TABLE: Final = "boundaries.toml"
+_PAIRS: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
+
+
+class _Table(Strict):
+    category: tuple[str, ...]
+    counters: str
+    joiners: str
+
+
+@cache
+def _table() -> _Table:
+    return load(_TABLE, _Table)
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    return re.compile(rf"\d+(?:余|多)?[{_table().counters}]")
+
+
+@cache
+def _categories() -> re.Pattern[str]:
+    words = sorted(_table().category, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def settle(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Move the ends of a name to where pairs of marks are whole.
+
+    Args:
+        text: The sentence.
+        start: First character of the name.
+        end: One past the last.
+
+    Returns:
+        The settled ends; None where nothing is left that could be a name.
+    """
+    for opening, closing in _PAIRS.items():
+        start, end = _in_pairs(text, start, end, opening, closing)
+    start, end = _unwrapped(text, start, end)
+    while start < end and text[start] in _table().joiners:
+        start += 1
+    while start < end and text[end - 1] in _table().joiners:
+        end -= 1
+    if start >= end or _count().match(text, start, end):
+        return None
+    return start, end
+
+
+def _in_pairs(text: str, start: int, end: int, opening: str, closing: str) -> tuple[int, int]:
+    """Complete or cut what has half a pair of marks."""
+    depth = 0
+    for at in range(start, end):
+        if text[at] == opening:
+            depth += 1
+        elif text[at] == closing:
+            if depth == 0:
+                return (start, at) if text[start - 1 : start] == opening else (at + 1, end)
+            depth -= 1
+    if depth == 0:
+        return start, end
+    last = text.rfind(opening, start, end)
+    close = text.find(closing, end)
+    if last + 1 >= end or close != end:
+        return (start, last) if last > start else (start + 1, end)
+    category = _categories().match(text, close + 1)
+    return start, category.end() if category else close + 1
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take the marks off a name that is quoted as a whole."""
+    while end - start > 2 and _PAIRS.get(text[start]) == text[end - 1]:
+        if text.find(text[end - 1], start, end) != end - 1 or text[start] in "（(":
+            break
+        start, end = start + 1, end - 1
+    return start, end

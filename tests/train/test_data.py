@@ -1,0 +1,59 @@
+"""Gold strings as tags of characters, and sentences in batches."""
+
+import numpy as np
+import pytest
+
+from kg.extract.feature import MASK
+from kg.extract.tagger import TAGS
+from kg.read.record import Record
+from kg.train.data import Example, label, shuffled
+
+
+def tags(text: str, *entities: tuple[str, str]) -> str:
+    record = Record(id="case:1", text=text, entities=entities)  # type: ignore[arg-type]
+    return " ".join(TAGS[tag] for tag in label(record))
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "expected"),
+    [
+        pytest.param("建云桥", [("云桥", "Project")], "O B-Project I-Project", id="one"),
+        pytest.param("县委、县委", [("县委", "Agency")],
+            "B-Agency I-Agency O B-Agency I-Agency", id="every"),
+        pytest.param(
+            "云州云桥", [("云", "Place"), ("云桥", "Project")],
+            "B-Place O B-Project I-Project", id="longest-first",
+        ),
+        pytest.param("无名", [], "O O", id="none"),
+    ],
+)  # fmt: skip
+def test_label_tags_every_occurrence(
+    text: str, entities: list[tuple[str, str]], expected: str
+) -> None:
+    assert tags(text, *entities) == expected
+
+
+def make_example(length: int) -> Example:
+    column = np.arange(10, 10 + length, dtype=np.int32)
+    names = ("char", "left", "right", "tag", "word", "quote", "kind")
+    return Example(dict.fromkeys(names, column), np.ones(length, np.int32))
+
+
+def test_shuffled_gives_every_sentence_once() -> None:
+    items = [make_example(length) for length in (3, 30, 30, 60, 100, 7)]
+
+    batches = list(shuffled(items, np.random.default_rng(0), hidden=0))
+
+    lengths = [int(n) for batch in batches for n in batch.mask.sum(1) if n > 0]
+    assert sorted(lengths) == [3, 7, 30, 30, 60, 100]
+
+
+def test_shuffled_hides_characters_but_not_their_gold() -> None:
+    items = [make_example(40)] * 50
+
+    batch = next(shuffled(items, np.random.default_rng(0), hidden=0.5))
+
+    hidden = (batch.columns["char"] == MASK) & (batch.mask > 0)
+    assert 0.3 < hidden.sum() / batch.mask.sum() < 0.7
+    assert (batch.gold[hidden] == 1).all()
+    assert (batch.columns["left"][hidden] == MASK).all()

@@ -1,0 +1,114 @@
+"""A tiny training from end to end, on invented sentences; skipped without the extra `train`."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kg.errors import MissingExtraError
+from kg.extract.entity import Recogniser
+from kg.extract.feature import FeatureReader, Vocabulary
+from kg.extract.tagger import Tagger
+from kg.read.record import Record, batches
+from kg.train import train
+from kg.train.encoder import Encoder, read_encoder, write_encoder
+
+SENTENCES = (
+    ("建成云栖大桥。", [["云栖大桥", "Project"]]),
+    ("市委部署雁南数据港建设。", [["市委", "Agency"], ["雁南数据港", "Project"]]),
+    ("对接郑州、洛阳。", [["郑州", "Place"], ["洛阳", "Place"]]),
+    ("坚持稳中求进。", []),
+)
+WIDTH = 8
+
+
+def write_gold(path: Path) -> Path:
+    rows = [
+        {"id": f"云栖市-2023:{number}", "text": text, "entities": entities, "region": "云栖市",
+         "report_year": 2023}
+        for number, (text, entities) in enumerate(SENTENCES)
+    ]  # fmt: skip
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def make_encoder() -> Encoder:
+    rng = np.random.default_rng(0)
+    chars = "".join(sorted({char for text, _ in SENTENCES for char in text}))
+    pairs = ("云栖", "大桥")
+
+    def random(*shape: int) -> np.ndarray:
+        return rng.normal(0, 0.3, shape).astype(np.float32)
+
+    weights = {"char": random(len(chars) + 3, 4), "bigram": random(len(pairs) + 3, 4)}
+    weights |= {"in.w": random(12, WIDTH), "in.b": random(WIDTH)}
+    for name in ("block.0", "block.1"):
+        weights |= {f"{name}.c.w": random(3 * WIDTH, WIDTH), f"{name}.c.b": random(WIDTH)}
+        weights |= {f"{name}.o.w": random(WIDTH, WIDTH), f"{name}.o.b": random(WIDTH)}
+    return Encoder(weights, random(1, 2), chars, pairs, (), (1, 2))
+
+
+def test_read_encoder_gives_what_was_written(tmp_path: Path) -> None:
+    encoder = make_encoder()
+
+    write_encoder(tmp_path / "encoder.npz", encoder)
+
+    again = read_encoder(tmp_path / "encoder.npz")
+    assert (again.chars, again.bigrams, again.dilations) == (
+        encoder.chars, encoder.bigrams, encoder.dilations,
+    )  # fmt: skip
+    for name, value in encoder.weights.items():
+        assert again.weights[name] == pytest.approx(value, abs=0.01)
+
+
+def test_train_says_which_extra_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.train.find_spec", lambda name: None)
+
+    with pytest.raises(MissingExtraError, match="train"):
+        train(tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "out")
+
+
+def test_train_gives_the_same_bytes_twice_and_a_net_that_loads(tmp_path: Path) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    gold = write_gold(tmp_path / "gold.jsonl")
+    write_encoder(tmp_path / "encoder.npz", make_encoder())
+
+    for name in ("one", "two"):
+        train(gold, gold, tmp_path / name, seed=3, encoder=tmp_path / "encoder.npz")
+
+    for file in ("net.npz", "record.json"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+    record = json.loads((tmp_path / "one" / "record.json").read_text(encoding="utf-8"))
+    assert record["seed"] == 3
+    assert set(record["data"]) == {"gold.jsonl", "encoder.npz"}
+    Recogniser.load(tmp_path / "one")
+
+
+def test_the_numpy_net_scores_as_the_one_that_is_fitted() -> None:
+    jax = pytest.importorskip("jax", reason="needs the extra `train`")
+    from kg.train.net import Dropout, _Drop, init, scores
+
+    encoder = make_encoder()
+    vocabulary = Vocabulary(encoder.chars, encoder.bigrams, (), ("n", "v"), ("gazetteer.issuer",))
+    rng = np.random.default_rng(1)
+    learned, fixed = init(
+        rng, encoder.weights, tags=12, quotes=11, kinds=3, words=encoder.vectors, width=16
+    )
+    records = [Record(id=f"a:{i}", text=text) for i, (text, _) in enumerate(SENTENCES)]
+    features = FeatureReader(vocabulary).read(next(iter(batches(records))).report, [])
+    lengths = np.diff(features.starts)
+    shape = len(lengths), int(lengths.max())
+    mask = (np.arange(shape[1]) < lengths[:, None]).astype(np.float32)
+    columns = {}
+    for name, column in features.columns().items():
+        columns[name] = np.zeros(shape, np.int32)
+        columns[name][mask > 0] = column
+    drop = _Drop(Dropout(0.0, 0.0, 0.0), jax.random.key(0))
+
+    wanted = np.asarray(scores(learned | fixed, columns, mask, (1, 2), drop))[mask > 0]
+
+    weights = {name: np.asarray(value) for name, value in (learned | fixed).items()}
+    tagger = Tagger({**weights, "dilations": np.array([1, 2], np.float32)}, vocabulary)
+    assert tagger.tag(features).score == pytest.approx(wanted, abs=1e-4)

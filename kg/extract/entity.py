@@ -16,9 +16,9 @@ from kg.errors import RuleFileError
 from kg.extract.boundary import settle
 from kg.extract.decode import decode
 from kg.extract.gazetteer import OWN, UNSURE
+from kg.extract.netfile import NET_FILE, restore
 from kg.extract.subtype import subtype_of
 from kg.extract.tagger import Tagger
-from kg.extract.weight import NET_FILE, restore
 from kg.model import Mention, Report
 from kg.rules import Strict, data_path
 from kg.text import Span

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import RuleFileError
-from kg.extract.weight import to_steps
+from kg.extract.netfile import to_steps
 
 ENCODER_FILE: Final = "model/encoder.npz"
 

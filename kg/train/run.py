@@ -15,8 +15,8 @@ from kg.errors import OutputError
 from kg.extract.entity import RECORD_FILE, TrainingRecord
 from kg.extract.feature import QUOTE_IDS, FeatureReader, Vocabulary, fold
 from kg.extract.gazetteer import RULES
+from kg.extract.netfile import NET_FILE, restore, save
 from kg.extract.tagger import Tagger
-from kg.extract.weight import NET_FILE, restore, save
 from kg.gazetteer import Gazetteer
 from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents

@@ -15,6 +15,7 @@ from kg.rules import Strict, load
 
 _STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
+_COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
 _CHANGE: Final = re.compile(
     r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
 )
@@ -138,6 +139,26 @@ class SentenceContext:
             year = self.part.year
         return Period(str(year), str(year)), "inferred"
 
+    def moment_at(self, offset: int) -> tuple[Period | None, Basis]:
+        """Tell when what happens at `offset` happens: like `period_at`, but an event, which is
+        neither a flow nor a level."""
+        status = self.status_at(offset)
+        time = self._time(offset - self.start)
+        if time is not None and time.shape != "base":
+            return time.period, "stated"
+        if self.part.kind == "annex":
+            return None, "inferred"
+        whole = self._term()
+        if whole is not None and self.part.kind.startswith("term"):
+            return whole, "inferred"
+        year = self._year(status)
+        return Period(year, year), "inferred"
+
+    def _year(self, status: Status) -> str:
+        if status == "target":
+            return str(self._plan_year)
+        return str(self.report_year - 1 if self.part.is_plan else self.part.year)
+
     @property
     def _plan_year(self) -> int:
         return self.report_year if self.part.is_plan else self.part.year + 1
@@ -199,7 +220,7 @@ class SentenceContext:
 
     def _counts_existing(self, at: int, before: str) -> bool:
         cues = _cues()
-        if _PERCENT.match(self.text, at):
+        if _PERCENT.match(self.text, at) or not _COUNT.match(self.text, at):
             return False
         if cues.keep.search(before):
             return True

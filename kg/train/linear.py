@@ -94,8 +94,8 @@ def _descend(
         chances /= chances.sum(axis=1, keepdims=True)
         errors = chances - truth
         for kind in range(kinds):
-            slope = np.bincount(columns, errors[rows, kind], minlength=width)
-            slope += penalty * weights[:, kind]
+            slope = penalty * weights[:, kind]
+            slope = slope + np.bincount(columns, errors[rows, kind], minlength=width)
             squares[:, kind] += slope * slope
             weights[:, kind] -= _STEP * slope / np.sqrt(squares[:, kind])
         bias_slope = errors.sum(axis=0)

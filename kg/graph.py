@@ -152,6 +152,7 @@ def _figure(figure: Figure) -> Attributes:
         "probability": figure.probability,
         **_period(figure.period),
         "period_basis": figure.period_basis,
+        "scope_basis": figure.scope_basis,
         **_evidence(figure.evidence),
     }
 

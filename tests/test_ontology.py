@@ -1,3 +1,4 @@
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,10 @@ from pyshacl import validate
 from rdflib import OWL, RDF, RDFS, SKOS
 
 from kg.rdf.derived import derived_files
-from kg.rdf.ontology import render
+from kg.rdf.name import Names
+from kg.rdf.ontology import compound_units, render
+from kg.rdf.unit import known_units
+from kg.rules import data_path
 from kg.schema import schema
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
@@ -57,7 +61,7 @@ def test_every_code_is_in_its_list(graph: rdflib.Graph) -> None:
     codes += sum(len(node.subtypes) for node in schema().node)
 
     assert len(set(graph.subjects(SKOS.inScheme))) == codes
-    assert len(set(graph.subjects(SKOS.notation))) == codes
+    assert len(set(graph.subjects(SKOS.notation))) == codes + len(known_units())
 
 
 def test_ontology_has_no_blank_node(graph: rdflib.Graph) -> None:
@@ -84,6 +88,28 @@ def test_shapes_are_shapes() -> None:
     )
 
     assert conforms, report
+
+
+def test_every_base_unit_has_names() -> None:
+    table = tomllib.loads(data_path("units.toml").read_text(encoding="utf-8"))
+
+    assert {row["base"] for row in table["unit"]} <= set(known_units())
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        pytest.param("yuan_per_person", "元/人", "yuan per person", id="two"),
+        pytest.param("item_per_10万_person", "个/10万人", "item per 10万 person", id="count"),
+        pytest.param("mu_per_<x>", "亩/<x>", "mu per <x>", id="unknown"),
+    ],
+)
+def test_compound_unit_is_named_by_its_parts(unit: str, zh: str, en: str) -> None:
+    quads = compound_units(["yuan", unit], Names())
+
+    labels = {value for _, predicate, value, _ in quads if predicate.endswith("#label>")}
+    assert labels == {f'"{zh}"@zh', f'"{en}"@en'}
+    assert "<x>" not in quads[0][0]
 
 
 def test_base_iri_moves_the_ontology() -> None:

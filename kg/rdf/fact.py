@@ -6,25 +6,29 @@ Every triple stands in exactly one named graph: that of its report, `gazetteer` 
 `ontology`. So the union of the graphs is a set, and no reader counts anything twice.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 import networkx as nx
 
-from kg import __version__
 from kg.config import Config
-from kg.ids import make_id
 from kg.model import Facts, LedgerRow
+from kg.rdf.dataset import described
 from kg.rdf.name import Names, Quad, Triple, code_name, decimal, literal, moment, text, typed
+from kg.rdf.ontology import compound_units
 from kg.rdf.ontology import quads as ontology_quads
+from kg.rdf.unit import unit_name
 from kg.schema import SCALARS, Property, schema
 
 GAZETTEER: Final = "gazetteer"
 ENTITIES: Final = "entities"
 INFERRED: Final = "inferred"
 LEDGER: Final = "ledger"
-RUNS: Final = "runs"
+
+_SAID: Final = ("scope", "states")
+"""Carried edges whose basis a property of the node says (`scopeBasis`, `basis`)."""
 
 Attributes = Mapping[str, Any]
 Write = Callable[[Any], str]
@@ -52,15 +56,27 @@ def quads(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> Ite
     Raises:
         SchemaError: A node's id cannot be the last part of an IRI.
     """
-    writer = _Writer(facts, graph, Names(config.base_iri))
+    names = Names(config.base_iri)
+    sizes: Counter[str] = Counter()
+    for quad in _of_facts(facts, graph, names):
+        sizes[quad[3]] += 1
+        yield quad
+    yield from described(sizes, facts, config=config)
+
+
+def _of_facts(facts: Facts, graph: "nx.MultiDiGraph[str]", names: Names) -> Iterator[Quad]:
+    writer = _Writer(facts, graph, names)
+    units: dict[str, None] = {}
     for node, attributes in graph.nodes(data=True):
         yield from writer.node(node, attributes)
+        if "unit" in attributes:
+            units[attributes["unit"]] = None
     for source, target, attributes in graph.edges(data=True):
         yield from writer.edge(source, target, attributes)
     for row in facts.ledger:
         yield from writer.ledger_row(row)
-    yield from writer.run(config)
-    yield from ontology_quads(config.base_iri)
+    yield from compound_units(sorted(units), names)
+    yield from ontology_quads(names.base)
 
 
 class _Writer:
@@ -69,8 +85,7 @@ class _Writer:
     def __init__(self, facts: Facts, graph: "nx.MultiDiGraph[str]", names: Names) -> None:
         self._graph = graph
         self._names = names
-        self._reports = [report.id for report in facts.reports]
-        self._order = {report: place for place, report in enumerate(self._reports)}
+        self._order = {report.id: place for place, report in enumerate(facts.reports)}
         self._sentences = {
             report.sentence_id(index): (report.id, sentence.span.start, sentence.span.end)
             for report in facts.reports
@@ -122,10 +137,7 @@ class _Writer:
         graph = self._names.graph(home)
         subject, target_term = self._term(source), self._term(target)
         yield subject, self._predicates[kind.name], target_term, graph
-        if kind.name == "scope":
-            basis = self._names.code("Basis", attributes["basis"])
-            yield subject, self._names.term("gr:scopeBasis"), basis, graph
-        elif not kind.carried or attributes["basis"] == "inferred":
+        if not kind.carried or (attributes["basis"] == "inferred" and kind.name not in _SAID):
             values = {
                 **attributes,
                 "subject": source,
@@ -161,7 +173,7 @@ class _Writer:
             return GAZETTEER
         return INFERRED
 
-    # --- the ledger and the run
+    # --- the ledger
 
     def ledger_row(self, row: LedgerRow) -> Iterator[Quad]:
         """Say a row of the ledger."""
@@ -183,24 +195,6 @@ class _Writer:
         for triple in _described(subject, values, self._rdf_rows["LedgerEntry"]):
             yield *triple, graph
 
-    def run(self, config: Config) -> Iterator[Quad]:
-        """Say what made the facts, and which graphs there are."""
-        threshold = str(config.threshold)
-        node = make_id("run", __version__, threshold, *self._reports)
-        graph = self._names.graph(RUNS)
-        run = self._names.thing(node)
-        values = {
-            "version": __version__,
-            "threshold": threshold,
-            "reports": len(self._reports),
-        }
-        yield run, self._type, self._names.term("gr:ExtractionRun"), graph
-        for triple in _described(run, values, self._rdf_rows["ExtractionRun"]):
-            yield *triple, graph
-        generated = self._names.term("prov:wasGeneratedBy")
-        for report in self._reports:
-            yield self._names.graph(report), generated, run, graph
-
     # --- properties
 
     def _rows_of(self, node_type: str) -> list["_Row"]:
@@ -218,7 +212,7 @@ class _Writer:
         names = self._names
         by_reference: dict[str, Write] = {
             "Subtype": lambda value: names.term(f"gr:{code_name(owner, value)}"),
-            "Unit": lambda value: names.term(f"gr:{code_name('Unit', value)}"),
+            "Unit": lambda value: names.term(f"gr:{unit_name(value)}"),
             "Edge": lambda value: names.term(f"gr:{value}"),
         }
         if prop.refers:

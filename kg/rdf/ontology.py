@@ -1,7 +1,7 @@
 """The ontology in Turtle, derived from `data/schema.toml`: classes, properties, code lists and
 units. The shapes that data must have are in `shape.py`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -11,6 +11,7 @@ from kg import __version__
 from kg.config import BASE_IRI
 from kg.rdf.name import Names, Quad, code_name, literal, text
 from kg.rdf.turtle import block, document
+from kg.rdf.unit import described_as, known_units, unit_name
 from kg.schema import SCALARS, Code, CodeList, EdgeType, NodeClass, Property, RdfClass, schema
 
 GRAPH: Final = "ontology"
@@ -40,19 +41,30 @@ def render(base: str = BASE_IRI) -> str:
     parts += [_property(name, uses, names) for name, uses in sorted(own_properties().items())]
     for code_list in (*schema().code_list, *subtype_lists()):
         parts += _code_list(code_list, names)
+    parts += [block(f"gr:{unit_name(unit)}", described_as(unit)) for unit in known_units()]
     return document(names, heading=HEADING, parts=parts)
 
 
 @cache
-def _quads(base: str) -> tuple[Quad, ...]:
-    graph = Names(base).graph(GRAPH)
-    found = ox.parse(render(base), format=ox.RdfFormat.TURTLE)
-    return tuple((str(q.subject), str(q.predicate), str(q.object), graph) for q in found)
-
-
 def quads(base: str) -> tuple[Quad, ...]:
     """Return the ontology as quads of its own graph, so that a build's codes have their labels."""
-    return _quads(base)
+    return _parsed(render(base), Names(base))
+
+
+def compound_units(units: Iterable[str], names: Names) -> tuple[Quad, ...]:
+    """Return what is said of the units that the ontology does not have, in the same graph."""
+    parts = [
+        block(f"<{names.base}ontology#{unit_name(unit)}>", described_as(unit))
+        for unit in units
+        if unit not in known_units()
+    ]
+    return _parsed(document(names, heading="", parts=parts), names)
+
+
+def _parsed(turtle: str, names: Names) -> tuple[Quad, ...]:
+    graph = names.graph(GRAPH)
+    found = ox.parse(turtle, format=ox.RdfFormat.TURTLE)
+    return tuple((str(q.subject), str(q.predicate), str(q.object), graph) for q in found)
 
 
 def own_properties() -> dict[str, list[tuple[str, Property]]]:

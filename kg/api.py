@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import output, pipeline
 from kg.config import Config
+from kg.errors import UnknownFormatError
 from kg.model import Facts, Level
 
 if TYPE_CHECKING:
@@ -62,10 +63,14 @@ class Graph:
         """
         import pandas as pd
 
-        from kg.export.tables import rows
+        from kg.export.index import Index, cell
+        from kg.export.tables import TABLES
 
-        header, body = rows(name, self.facts, config=self._built.config)
-        return pd.DataFrame(body, columns=list(header))
+        if name not in TABLES:
+            raise UnknownFormatError(f"no table {name!r}; choose from {', '.join(TABLES)}")
+        columns, rows = TABLES[name]
+        body = [[cell(value) for value in row] for row in rows(Index(self.facts))]
+        return pd.DataFrame(body, columns=list(columns), dtype="str")
 
     @cached_property
     def targets(self) -> "pd.DataFrame":

@@ -42,6 +42,10 @@ class OutputError(KgError):
     """Say that a result cannot be written where it was asked for, or read back from there."""
 
 
+class ExportError(KgError):
+    """Say that a form of a build cannot be made from what the package holds."""
+
+
 class QueryError(KgError):
     """Say that a query is unknown, malformed, refused or over its limit."""
 

@@ -1,0 +1,97 @@
+"""Which year a report plans for."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from kg.read.head import Head
+
+_HAN_YEAR: Final = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+}
+_YEAR: Final = r"(?<!\d)((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+_TITLE_YEAR: Final = re.compile(_YEAR + r"年(?!\d{1,2}月)")
+_OTHER_YEAR: Final = re.compile(r"[（(]" + _YEAR + r"(?:年度?)?[）)]|报告" + _YEAR + "年?$")
+_PLAN: Final = re.compile(
+    _YEAR
+    + r"年(?!度?以来|.{0,24}(?:回顾|总结|成就|成效|完成情况)).{0,24}(?:安排|任务|目标|打算|部署|"
+    r"要求|重点|工作建议|工作思路|工作计划|建议)"
+)
+_REVIEW: Final = re.compile(_YEAR + r"年?(?:和|及|以及|与)?.{0,24}(?:回顾|总结|成就|成效|完成情况)")
+_FILE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_MENTION: Final = re.compile(_YEAR + "年")
+_AHEAD: Final = re.compile(
+    _YEAR + r"年[^，。；]{0,20}(?:预期目标|主要目标|工作的?总体要求|工作的?指导思想)"
+)
+
+Told = tuple[int, str]
+"""A year and the rule that told it."""
+
+
+def year_of_text(head: Head, titles: Iterable[str], text: str) -> Told | None:
+    """Tell the report year from the text.
+
+    Args:
+        head: What stands above the report.
+        titles: Titles of its sections.
+        text: All of it.
+
+    Returns:
+        None where nothing tells it.
+    """
+    told = _by_title(head)
+    if told is not None:
+        return told
+    plans, reviews = _by_sections(titles)
+    if plans:
+        return max(plans), "text.section"
+    if reviews:
+        return max(reviews) + 1, "text.section"
+    if head.delivered is not None:
+        year, month = int(head.delivered[:4]), int(head.delivered[5:7])
+        return year + (month >= 11), "text.delivered"
+    return _by_body(text)
+
+
+def year_of_name(name: str) -> Told | None:
+    """Tell the report year from a file's name; None where it has no year or several."""
+    years = set(_FILE_YEAR.findall(name))
+    return (int(years.pop()), "file.name") if len(years) == 1 else None
+
+
+def _by_title(head: Head) -> Told | None:
+    for line in head.lines:
+        text = re.sub(r"\s", "", line)
+        if "统计公报" in text and (found := _TITLE_YEAR.search(text)):
+            return _int(found[1]) + 1, "text.bulletin"
+        if "报告" in text or "分工" in text or "任务" in text:
+            if found := _TITLE_YEAR.search(text):
+                return _int(found[1]), "text.title"
+            if found := _OTHER_YEAR.search(text):
+                return _int(found[1] or found[2]), "text.title"
+    return None
+
+
+def _by_sections(titles: Iterable[str]) -> tuple[list[int], list[int]]:
+    plans: list[int] = []
+    reviews: list[int] = []
+    for title in titles:
+        if found := _PLAN.search(title):
+            plans.append(_int(found[1]))
+        elif found := _REVIEW.search(title):
+            reviews.append(_int(found[1]))
+    return plans, reviews
+
+
+def _by_body(text: str) -> Told | None:
+    """Tell the year by what the text says of aims, else by the two years it speaks of most."""
+    aims = Counter(_int(found[1]) for found in _AHEAD.finditer(text))
+    if aims:
+        return max(aims, key=lambda year: (aims[year], year)), "text.body"
+    return None
+
+
+def _int(text: str) -> int:
+    return int("".join(_HAN_YEAR.get(sign, sign) for sign in text))

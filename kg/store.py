@@ -6,6 +6,7 @@ writes: the engine numbers and dates its own logs. What they hold is.
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -17,21 +18,21 @@ from kg.errors import OutputError
 STORE_DIR: Final = "store"
 
 
-def create(directory: Path, quads_file: Path) -> None:
-    """Make a store from a file of N-Quads.
+def create(directory: Path, blocks: Iterable[bytes]) -> None:
+    """Make a store from N-Quads.
 
     Args:
         directory: Where; it must not exist.
-        quads_file: The quads.
+        blocks: Whole lines of N-Quads, many at a time; one block is loaded at once.
 
     Raises:
         OutputError: The store cannot be made.
     """
     try:
         store = ox.Store(directory)
-        store.bulk_load(path=quads_file, format=ox.RdfFormat.N_QUADS)
+        for block in blocks:
+            store.bulk_load(block, format=ox.RdfFormat.N_QUADS)
         store.flush()
-        store.optimize()
     except (OSError, SyntaxError) as exc:
         raise OutputError(f"{directory}: the store cannot be made: {exc}") from exc
 

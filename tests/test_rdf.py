@@ -91,7 +91,6 @@ def test_large_builds_are_written_as_quads(facts: Facts, tmp_path: Path) -> None
     write(facts, to_networkx(facts), tmp_path, config=Config(), most_triples=10)
 
     assert not (tmp_path / "graph.ttl").exists()
-    assert not (tmp_path / "graph.nq.tmp").exists()
     packed = gzip.decompress((tmp_path / "graph.nq.gz").read_bytes()).decode()
     assert sorted(packed.splitlines()) == sorted(_lines(facts))
 

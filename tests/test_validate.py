@@ -79,9 +79,7 @@ def _reload(build: Path, change: Callable[[str], str]) -> None:
     assert changed != lines
     del store
     shutil.rmtree(build / "store")
-    (build / "quads.nq").write_text(changed, encoding="utf-8")
-    create(build / "store", build / "quads.nq")
-    (build / "quads.nq").unlink()
+    create(build / "store", [changed.encode()])
 
 
 def test_clean_build_has_no_finding(clean: Path) -> None:

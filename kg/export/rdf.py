@@ -4,8 +4,9 @@ import gzip
 import io
 import shutil
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import networkx as nx
 import pyoxigraph as ox
@@ -19,6 +20,9 @@ TURTLE_FILE: Final = "graph.ttl"
 QUADS_FILE: Final = "graph.nq.gz"
 MOST_TRIPLES: Final = 1_000_000
 """Above this many, the quads are written instead of Turtle."""
+
+_BLOCK: Final = 200_000
+"""Quads that are held at once: some 45 MB of text."""
 
 
 def write(
@@ -38,55 +42,84 @@ def write(
         config: Settings.
         most_triples: The most that Turtle is written for.
     """
-    lines_file = directory / "graph.nq.tmp"
+    blocks = _blocks(quads(facts, graph, config=config))
+    few = list(_up_to(blocks, most_triples))
+    names = (store.STORE_DIR, TURTLE_FILE, QUADS_FILE)
     try:
-        count = _write_lines(quads(facts, graph, config=config), lines_file)
-        store.create(directory / store.STORE_DIR, lines_file)
-        if count > most_triples:
-            _write_quads(lines_file, directory / QUADS_FILE)
+        if sum(map(len, few)) <= most_triples:
+            store.create(directory / store.STORE_DIR, map(_encoded, few))
+            lines = sorted(line for block in few for line in block)
+            few.clear()
+            _write_turtle(lines, directory / TURTLE_FILE, Names(config.base_iri))
         else:
-            _write_turtle(lines_file, directory / TURTLE_FILE, Names(config.base_iri))
-    finally:
-        lines_file.unlink(missing_ok=True)
+            with (directory / QUADS_FILE).open("wb") as file:
+                rest = _written(_drained(few, blocks), file)
+                store.create(directory / store.STORE_DIR, rest)
+    except BaseException:
+        shutil.rmtree(directory / names[0], ignore_errors=True)
+        for name in names[1:]:
+            (directory / name).unlink(missing_ok=True)
+        raise
 
 
-def _write_lines(found: Iterable[Quad], path: Path) -> int:
+def _blocks(found: Iterator[Quad]) -> Iterator[list[str]]:
+    """Yield the lines of N-Quads, many at a time."""
+    lines = (
+        f"{subject} {predicate} {value} {graph} .\n" for subject, predicate, value, graph in found
+    )
+    while block := list(islice(lines, _BLOCK)):
+        yield block
+
+
+def _up_to(blocks: Iterator[list[str]], most: int) -> Iterator[list[str]]:
+    """Yield blocks until they have more than `most` lines."""
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for subject, predicate, value, graph in found:
-            file.write(f"{subject} {predicate} {value} {graph} .\n")
-            count += 1
-    return count
+    for block in blocks:
+        yield block
+        count += len(block)
+        if count > most:
+            return
 
 
-def _write_quads(lines_file: Path, path: Path) -> None:
-    with (
-        lines_file.open("rb") as source,
-        path.open("wb") as target,
-        gzip.GzipFile("", "wb", compresslevel=6, fileobj=target, mtime=0) as packed,
-    ):
-        shutil.copyfileobj(source, packed, 1 << 20)
+def _drained(first: list[list[str]], rest: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield the blocks of a list, which is emptied so that they need not be kept, and the rest."""
+    first.reverse()
+    while first:
+        yield first.pop()
+    yield from rest
 
 
-def _write_turtle(lines_file: Path, path: Path, names: Names) -> None:
+def _encoded(block: list[str]) -> bytes:
+    return "".join(block).encode()
+
+
+def _written(blocks: Iterable[list[str]], file: BinaryIO) -> Iterator[bytes]:
+    """Yield blocks of bytes, each after it was packed into a file."""
+    with gzip.GzipFile("", "wb", compresslevel=4, fileobj=file, mtime=0) as packed:
+        for block in map(_encoded, blocks):
+            packed.write(block)
+            yield block
+
+
+def _write_turtle(lines: list[str], path: Path, names: Names) -> None:
     """Write the union of the graphs, sorted, so that what is said of a thing stands together.
 
     The engine writes prefixes in no fixed order; so they are written here, and its own left out.
     """
-    lines = sorted(lines_file.read_text(encoding="utf-8").split("\n"))
     out = io.BytesIO()
     ox.serialize(_triples(lines), out, format=ox.RdfFormat.TURTLE, prefixes=names.prefixes)
-    body = out.getvalue()
-    head, start = [], 0
-    while body.startswith(b"@prefix", start):
-        end = body.index(b"\n", start) + 1
-        head.append(body[start:end])
-        start = end
+    out.seek(0)
+    head = []
+    while (line := out.readline()).startswith(b"@prefix"):
+        head.append(line)
     with path.open("wb") as file:
         file.writelines(sorted(head))
-        file.write(memoryview(body)[start:])
+        file.write(line)
+        shutil.copyfileobj(out, file)
 
 
-def _triples(lines: Iterable[str]) -> Iterator[ox.Triple]:
-    for quad in ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS):
-        yield quad.triple
+def _triples(lines: list[str]) -> Iterator[ox.Triple]:
+    for start in range(0, len(lines), _BLOCK):
+        block = "".join(lines[start : start + _BLOCK])
+        for quad in ox.parse(block, format=ox.RdfFormat.N_QUADS):
+            yield quad.triple

@@ -39,7 +39,7 @@ EXTERNAL: Final = {
 }
 """Prefixes of the vocabularies that are reused."""
 
-_LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*").fullmatch
 _ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f]')
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 
@@ -71,10 +71,7 @@ class Names:
         Raises:
             SchemaError: The prefix is none of `prefixes`.
         """
-        prefix, _, local = name.partition(":")
-        if prefix not in self.prefixes:
-            raise SchemaError(f"no prefix {prefix!r} for {name!r}")
-        return f"<{self.prefixes[prefix]}{local}>"
+        return _term(self, name)
 
     def thing(self, node: str) -> str:
         """Return the term of a node or an edge by its id.
@@ -94,9 +91,10 @@ class Names:
 
     def code(self, code_list: str, code: str) -> str:
         """Return the term of a value of a code list (`Operator`, `ge`)."""
-        return f"<{self.base}ontology#{code_name(code_list, code)}>"
+        return _term(self, f"gr:{code_name(code_list, code)}")
 
 
+@lru_cache(maxsize=4096)
 def code_name(code_list: str, code: str) -> str:
     """Name a value of a code list in the ontology: `ValueKind`, `growth` is `value-kind-growth`."""
     words = re.sub(r"(?<=[a-z])([A-Z])", r"-\1", code_list).lower()
@@ -104,8 +102,15 @@ def code_name(code_list: str, code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _term(names: Names, name: str) -> str:
+    prefix, _, local = name.partition(":")
+    if prefix not in names.prefixes:
+        raise SchemaError(f"no prefix {prefix!r} for {name!r}")
+    return f"<{names.prefixes[prefix]}{local}>"
+
+
 def _local(name: str) -> str:
-    if not _LOCAL.fullmatch(name):
+    if not _LOCAL(name):
         raise SchemaError(f"{name!r} cannot be the last part of an IRI; use letters, digits, - _ .")
     return name
 

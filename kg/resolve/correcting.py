@@ -110,7 +110,7 @@ def _apply(named: Named, row: Correction, resolve: Resolver) -> Named:
         return replace(named, subtype=row.value, rule=row.rule)
     known = resolve(row.to)
     if known is not None and known.scope_id == named.scope_id and known.id != named.id:
-        return replace(known, rule=row.rule)
+        return replace(known, name=known.name or row.to, rule=row.rule)
     return Named(named.type, named.scope, fold(row.to), row.to, None, row.rule, named.subtype)
 
 

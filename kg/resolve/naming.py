@@ -12,12 +12,15 @@ from kg.resolve.issuer import Unit
 SAME: Final = "name.same"
 """Rule of a name that stands as its entity is called."""
 
+CORRECTED: Final = "correction."
+"""How the rules of corrections begin."""
+
 INFERRED: Final = (
     "agency.issuer",
     "agency.bare",
     "place.ambiguous",
     "place.unknown",
-    "correction.",
+    CORRECTED,
 )
 """Rules of names that the report's issuer or a person had to tell, not the words alone."""
 

@@ -14,7 +14,7 @@ from kg.resolve.figure import add_figure, add_step
 from kg.resolve.issuer import unit_of
 from kg.resolve.mention import add_mention
 from kg.resolve.names import Names, names_of, own_entries
-from kg.resolve.naming import INFERRED, SAME
+from kg.resolve.naming import CORRECTED, INFERRED, SAME
 from kg.resolve.reading import Reading, edge
 from kg.resolve.relation import add_relation
 from kg.resolve.tally import Tally
@@ -146,12 +146,19 @@ def _located(entities: Iterable[Entity], edges: Iterable[Edge]) -> Iterator[Edge
 
 
 def _mentions(readings: Iterable[Reading], entities: Iterable[Entity]) -> Iterator[EntityMention]:
-    """Yield the mentions; one under its entity's own name needed no resolution."""
+    """Yield the mentions; one under its entity's own name needed no resolution.
+
+    A name that is its own normal form, but not what the entity is called, is a variant.
+    """
     names = {entity.id: entity.name for entity in entities}
     for reading in readings:
         for mention in reading.mentions:
-            is_same = names[mention.entity_id] == mention.evidence.quote
-            yield replace(mention, resolution=SAME) if is_same else mention
+            rule = mention.resolution
+            if names[mention.entity_id] == mention.evidence.quote:
+                rule = rule if rule.startswith(CORRECTED) else SAME
+            elif rule == SAME:
+                rule = "merge.variant"
+            yield replace(mention, resolution=rule)
 
 
 def _indicators(readings: Iterable[Reading]) -> Iterator[Indicator]:

@@ -92,5 +92,5 @@ def _entity(count: _Count, parents: dict[str, str]) -> Entity:
 
 
 def _first(counted: Counter[str]) -> str:
-    """Return the most frequent string; of equally frequent ones the longer, then the first."""
-    return min(counted, key=lambda text: (-counted[text], -len(text), text))
+    """Return the most frequent string; of equally frequent ones the shorter, then the first."""
+    return min(counted, key=lambda text: (-counted[text], len(text), text))

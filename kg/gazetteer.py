@@ -37,6 +37,7 @@ _CODE: Final = re.compile(r"\d{6}")
 _ENDINGS: Final = re.compile(
     r"(?<=..)(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|省|市|新区|区|县|地区|盟|旗)$"
 )
+_AUTONOMOUS: Final = re.compile(r"(?:自治(?=.$))?((?<=自治)[州县旗]|(?<=族)区|自治区)$")
 _RANK: Final = {level: rank for rank, level in enumerate(get_args(Level))}
 
 
@@ -140,8 +141,8 @@ class Gazetteer:
         for division in self.divisions:
             self._codes.setdefault(division.code, []).append(division)
             self._names.setdefault(division.name, []).append(division)
-            if division.short != division.name:
-                self._names.setdefault(division.short, []).append(division)
+            for name in _other_names(division):
+                self._names.setdefault(name, []).append(division)
             if division.parent is not None:
                 self._below.setdefault(division.parent, []).append(division)
         for entry in self.entries:
@@ -283,6 +284,15 @@ class Gazetteer:
                 is_short = all(division.name != text for division in divisions)
                 unsafe = self.needs_context(text)
                 yield Surface(text, "Place", "division", unsafe, is_short, codes)
+
+
+def _other_names(division: Division) -> Iterator[str]:
+    """Yield the short name, and the middling one that reports use (恩施州, 宽甸县, 新疆自治区)."""
+    if division.short != division.name:
+        yield division.short
+    ending = _AUTONOMOUS.search(division.name)
+    if ending is not None and ending[1] and division.short + ending[1] != division.name:
+        yield division.short + ending[1]
 
 
 def _only(found: Sequence[Division], name: str, year: int | None) -> Division | None:

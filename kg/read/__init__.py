@@ -16,7 +16,19 @@ from kg.model import Issue, Report
 from kg.read.report import compose, origin
 from kg.read.source import Reader, Source
 
-FORMATS: Final = MappingProxyType({".txt": "kg.read.text", ".md": "kg.read.text"})
+FORMATS: Final = MappingProxyType(
+    {
+        ".txt": "kg.read.text",
+        ".md": "kg.read.markdown",
+        ".docx": "kg.read.docx",
+        ".html": "kg.read.html",
+        ".htm": "kg.read.html",
+        ".csv": "kg.read.csv",
+        ".xlsx": "kg.read.xlsx",
+        ".pdf": "kg.read.pdf",
+        ".zip": "kg.read.archive",
+    }
+)
 """The module that reads each format, by the end of the file's name; imported on first use."""
 
 
@@ -80,12 +92,15 @@ def read_file(
 
 
 def _compose(
-    sources: list[Source], data: bytes, name: str, config: Config, gazetteer: Gazetteer
+    sources: list[Source | InputError], data: bytes, name: str, config: Config, gazetteer: Gazetteer
 ) -> tuple[list[Report], list[Issue]]:
     reports: list[Report] = []
     issues: list[Issue] = []
     whence = origin(name, data)
     for source in sources:
+        if isinstance(source, InputError):
+            issues.append(Issue(source.code, str(source), name))
+            continue
         report, said = compose(source, whence, config=config, gazetteer=gazetteer)
         issues += said
         if report is not None:

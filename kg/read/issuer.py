@@ -15,7 +15,9 @@ NATION: Final = "全国"
 _LONGEST: Final = 16
 _KINDS: Final = r"(?:自治区|自治州|自治县|自治旗|特别行政区|新区|林区|地区|省|市|州|盟|县|区|旗)"
 _UNKNOWN: Final = re.compile(rf"([\u4e00-\u9fff]{{2,9}}?{_KINDS})$")
-_CUT: Final = re.compile(r"[^\u4e00-\u9fff]|[日在于年上议]|报告|会上|关于|代表")
+_CUT: Final = re.compile(r"[^\u4e00-\u9fff]")
+_CUT_UNLISTED: Final = re.compile(r"[日在年]|报告|会上|关于|代表")
+"""What may stand right before the name of a division that no table has."""
 _LEVELS: Final[tuple[tuple[str, Level], ...]] = (
     ("省", "province"),
     ("自治区", "province"),
@@ -42,15 +44,17 @@ _NATIONAL: Final = re.compile(
     r"届全国人民代表大会|国务院总理|中华人民共和国国务院|^国务院|国办[发函]"
 )
 _EVERYWHERE: Final = re.compile(r"(?:全|我)(省|市|县|区|州|盟|旗)")
-_EVERYWHERE_LEVELS: Final[dict[str, tuple[Level, ...]]] = {
-    "省": ("province",),
-    "市": ("city", "county", "province"),
-    "区": ("county", "province"),
-    "州": ("city",),
-    "盟": ("city",),
-    "县": ("county",),
-    "旗": ("county",),
+_EVERYWHERE_LEVELS: Final[dict[str, tuple[tuple[Level, ...], str]]] = {
+    "省": (("province",), "省"),
+    "市": (("province", "city", "county"), "市"),
+    "区": (("province", "county"), "区"),
+    "州": (("city",), "州"),
+    "盟": (("city",), "盟"),
+    "县": (("county",), "县"),
+    "旗": (("county",), "旗"),
 }
+"""What 全省, 全市 and their like are about: levels, and how the division's full name ends."""
+
 _FEWEST: Final = 5
 """Fewest times that a text without a head must name the place it is about."""
 
@@ -122,14 +126,15 @@ def issuer_of_body(text: str, gazetteer: Gazetteer, *, year: int | None) -> Issu
     if not everywhere:
         return None
     word = max(everywhere, key=lambda sign: (everywhere[sign], sign))
-    levels: tuple[Level, ...] = {"省": ("province",), "市": ("city", "county")}.get(
-        word,
-        ("county", "province") if word == "区" else ("city",) if word in "州盟" else ("county",),
-    )  # type: ignore[assignment]
+    levels, ending = _EVERYWHERE_LEVELS[word]
     counts: Counter[str] = Counter()
     known: dict[str, tuple[Division, ...]] = {}
     for name, count in _named(text, gazetteer):
-        found = tuple(d for d in gazetteer.find(name, year=year) if d.level in levels)
+        found = tuple(
+            d
+            for d in gazetteer.find(name, year=year)
+            if d.level in levels and d.name.endswith(ending)
+        )
         if found:
             key = found[0].short
             counts[key] += count
@@ -193,7 +198,7 @@ def _support(division: Division, words: str, text: str, gazetteer: Gazetteer) ->
 
 def _unlisted(words: str, rule: str) -> Issuer | None:
     """Take a name that no table has, if it ends as a division's does (澜川市)."""
-    found = _UNKNOWN.search(words)
+    found = _UNKNOWN.search(_CUT_UNLISTED.split(words)[-1])
     if found is None:
         return None
     level = next(level for ending, level in _LEVELS if found[1].endswith(ending))

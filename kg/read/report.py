@@ -21,6 +21,7 @@ from kg.read.issuer import (
 )
 from kg.read.section import structure
 from kg.read.source import Source
+from kg.read.task import tasks_of
 from kg.read.year import Told, year_of_name, year_of_text
 
 LONGEST: Final = 4_000_000
@@ -90,6 +91,7 @@ def compose(
     level = config.level or issuer.level
     if config.level is not None:
         told["level"] = "given"
+    tasks = tasks_of(source.tables, cleaned.doc, sentences, year=year[0])
     title = head.title or _column(source, "title") or f"{year[0]}年{issuer.region}政府工作报告"
     return (
         Report(
@@ -98,7 +100,7 @@ def compose(
             part=source.part,
             sha256=origin.sha256,
             encoding=source.encoding,
-            kind="tasks" if source.tables else kind_of(head.title),
+            kind="tasks" if tasks else kind_of(head.title),
             doc=cleaned.doc,
             sections=sections,
             sentences=sentences,
@@ -111,6 +113,7 @@ def compose(
             speaker=head.speaker or _column(source, "speaker"),
             meeting=head.meeting,
             told=tuple(sorted(told.items())),
+            tasks=tasks,
         ),
         issues,
     )
@@ -132,7 +135,7 @@ def _year(
     told = year_of_text(head, titles, text)
     if told is None and column is not None and column[:4].isdigit():
         told = int(column[:4]), "file.column"
-    told = told or year_of_name(origin.hint)
+    told = told or year_of_name(source.hint or origin.hint)
     if told is None:
         fault = "neither the text nor the file's name tells its year; give it with --year"
         return None, ("no_year", fault)
@@ -154,7 +157,7 @@ def _issuer(
     column = _column(source, "region")
     if found is None and column is not None:
         found = by_region(column, gazetteer, year=year, rule="file.column")
-    named = issuer_of_name(origin.hint, text, gazetteer, year=year)
+    named = issuer_of_name(source.hint or origin.hint, text, gazetteer, year=year)
     if found is not None and found.rivals and named is not None:
         # a name of two places, and the file's name tells which
         match = [d for d in found.rivals if named.code in (d.code, d.parent)]

@@ -6,6 +6,7 @@ Nothing here knows a format or what a report looks like.
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.errors import InputError
 from kg.text import Span
 
 
@@ -32,6 +33,7 @@ class Source:
             paragraph, table row or cell.
         encoding: What the file was decoded with; the format's own where the format says it.
         part: Which piece of the file, where one file holds several (`row 3`); empty otherwise.
+        hint: The name of this piece, where it has one of its own; else the file's name counts.
         told: What the file says of the text outside of it (a column 年份): pairs of field and
             words.
         tables: Tables of the text, in its order.
@@ -40,6 +42,7 @@ class Source:
     text: str
     encoding: str
     part: str = ""
+    hint: str = ""
     told: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
 
@@ -47,7 +50,7 @@ class Source:
 class Reader(Protocol):
     """A module that reads one format."""
 
-    def read(self, data: bytes, *, name: str) -> list[Source]:
+    def read(self, data: bytes, *, name: str) -> list[Source | InputError]:
         """Take the texts out of a file's bytes.
 
         Args:
@@ -55,7 +58,7 @@ class Reader(Protocol):
             name: What errors call the file.
 
         Returns:
-            The texts in the order of the file.
+            The texts in the order of the file, and an error in place of each that cannot be read.
 
         Raises:
             InputError: The bytes are not of this format, or hold no text.

@@ -41,17 +41,15 @@ def year_of_text(head: Head, titles: Iterable[str], text: str) -> Told | None:
     Returns:
         None where nothing tells it.
     """
+    near = _by_date(head)
     told = _by_title(head)
-    if told is not None:
+    if told is not None and (near is None or abs(told[0] - near) <= 1):
         return told
-    plans, reviews = _by_sections(titles)
-    if plans:
-        return max(plans), "text.section"
-    if reviews:
-        return max(reviews) + 1, "text.section"
-    if head.delivered is not None:
-        year, month = int(head.delivered[:4]), int(head.delivered[5:7])
-        return year + (month >= 11), "text.delivered"
+    year = _by_sections(titles, near)
+    if year is not None:
+        return year, "text.section"
+    if near is not None:
+        return near, "text.delivered"
     return _by_body(text)
 
 
@@ -74,7 +72,16 @@ def _by_title(head: Head) -> Told | None:
     return None
 
 
-def _by_sections(titles: Iterable[str]) -> tuple[list[int], list[int]]:
+def _by_date(head: Head) -> int | None:
+    """Take the year of delivery; a meeting of the last weeks of a year is about the next one."""
+    if head.delivered is None:
+        return None
+    return int(head.delivered[:4]) + (int(head.delivered[5:7]) >= 11)
+
+
+def _by_sections(titles: Iterable[str], near: int | None) -> int | None:
+    """Weigh the years of the headings: the year after the one reviewed, if it is planned for; else
+    what is planned for near the delivery, for the same heading may look ahead to 2035."""
     plans: list[int] = []
     reviews: list[int] = []
     for title in titles:
@@ -82,7 +89,14 @@ def _by_sections(titles: Iterable[str]) -> tuple[list[int], list[int]]:
             plans.append(_int(found[1]))
         elif found := _REVIEW.search(title):
             reviews.append(_int(found[1]))
-    return plans, reviews
+    after = max(reviews) + 1 if reviews else None
+    if after is not None and (after in plans or near is None or abs(after - near) <= 1):
+        return after
+    if near is not None:
+        return min(
+            (y for y in plans if abs(y - near) <= 1), key=lambda y: abs(y - near), default=None
+        )
+    return min(plans, default=None)
 
 
 def _by_body(text: str) -> Told | None:

@@ -1,0 +1,26 @@
+"""Reads `.pdf`: the text of its pages. A scan has none. Needs the extra `files`."""
+
+import io
+
+from kg.errors import InputError
+from kg.read.source import Source
+
+
+def read(data: bytes, *, name: str) -> list[Source | InputError]:
+    """Read the text of a PDF."""
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PdfReadError
+    except ImportError as exc:
+        fault = f"{name}: reading .pdf needs pypdf; pip install 'govreport-kg[files]'"
+        raise InputError("missing_extra", fault) from exc
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise InputError("locked_file", f"{name}: has a password; save it without one")
+        text = "\n".join(page.extract_text() for page in reader.pages)
+    except (PdfReadError, ValueError, KeyError, TypeError, OSError, RecursionError) as exc:
+        raise InputError("broken_pdf", f"{name}: not a readable PDF: {exc}; save it anew") from exc
+    if not text.strip():
+        raise InputError("empty_file", f"{name}: no text in it; a scan must go through OCR first")
+    return [Source(text, "pdf")]

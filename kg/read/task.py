@@ -1,0 +1,124 @@
+"""Rows of tables of tasks (任务分工) to `Task`s whose spans lie in the cleaned text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.model import Period, Sentence, Task
+from kg.read.column import task_columns
+from kg.read.source import Table
+from kg.text import Document, Span
+
+_PARTING: Final = re.compile(r"[、，,；;\s/]+|(?:配合|牵头|负责|按职责分工负责)[：:]?")
+_TAIL: Final = re.compile(r"等(?:单位|部门|有关部门)?$|[。.]$")
+_HAN: Final = {"一": 3, "二": 6, "三": 9, "四": 12}
+_MONTH: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月")
+_QUARTER: Final = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])季度")
+_YEAR: Final = re.compile(r"(\d{4})年?")
+_YEAR_END: Final = re.compile(r"年底|年末|年终")
+_HALF: Final = re.compile(r"上半年")
+_ALL_YEAR: Final = re.compile(r"全年|年内|当年|本年")
+
+
+def tasks_of(
+    tables: Sequence[Table], doc: Document, sentences: Sequence[Sentence], *, year: int
+) -> tuple[Task, ...]:
+    """Read the tasks of every table that has a column of tasks and one of bodies.
+
+    Args:
+        tables: Of the source.
+        doc: The cleaned text made of it.
+        sentences: Of the report, in order.
+        year: The report's year, which a deadline without one means.
+
+    Returns:
+        In the order of the text; a row whose task or sentence cleaning dropped is left out.
+    """
+    starts = [sentence.span.start for sentence in sentences]
+    found: list[Task] = []
+    for table in tables:
+        columns = task_columns(table.header)
+        for row in table.rows if columns is not None else ():
+            task = _task(row, columns or {}, doc, starts, year)
+            if task is not None and sentences[task.sentence].span.contains(
+                Span(task.span.start, task.span.start + 1)
+            ):
+                found.append(task)
+    return tuple(found)
+
+
+def _task(
+    row: Sequence[Span | None], columns: dict[str, int], doc: Document, starts: list[int], year: int
+) -> Task | None:
+    def cell(field: str) -> Span | None:
+        index = columns.get(field)
+        span = row[index] if index is not None and index < len(row) else None
+        return None if span is None else to_clean(doc, span)
+
+    what = cell("task")
+    if what is None or not starts:
+        return None
+    lead = tuple(_bodies(doc.text, cell("lead")))
+    support = tuple(_bodies(doc.text, cell("support")))
+    joint = tuple(_bodies(doc.text, cell("joint")))
+    if joint and not lead:
+        # 责任单位 names the one that leads first, unless another column names those that help
+        lead, support = (joint, support) if support else (joint[:1], joint[1:])
+    until = cell("deadline")
+    deadline = None if until is None else deadline_of(doc.quote(until), year=year)
+    return Task(what, lead, support, deadline, max(0, bisect_right(starts, what.start) - 1))
+
+
+def to_clean(doc: Document, source: Span) -> Span | None:
+    """Return where a stretch of the source stands in the cleaned text; None if it was dropped."""
+    start = _first_kept(doc, source.start)
+    end = _first_kept(doc, source.end)
+    return Span(start, end) if start < end else None
+
+
+def _first_kept(doc: Document, offset: int) -> int:
+    """Return the place of the first kept sign at or after an offset of the source."""
+    number = bisect_right(doc.runs, offset, key=lambda run: run.source) - 1
+    if number < 0:
+        return 0
+    run = doc.runs[number]
+    after = doc.runs[number + 1].start if number + 1 < len(doc.runs) else len(doc.text)
+    return min(run.start + offset - run.source, after)
+
+
+def deadline_of(text: str, *, year: int) -> Period | None:
+    """Read a deadline (6月底前, 第二季度, 2024年12月); None where it has no time (长期坚持)."""
+    if found := _MONTH.search(text):
+        if 1 <= int(found[2]) <= 12:
+            moment = f"{found[1] or year}-{int(found[2]):02d}"
+            return Period(moment, moment)
+        return None
+    if found := _QUARTER.search(text):
+        month = int(found[2]) * 3 if found[2].isdigit() else _HAN[found[2]]
+        moment = f"{found[1] or year}-{month:02d}"
+        return Period(moment, moment)
+    stated = _YEAR.search(text)
+    when = stated[1] if stated else str(year)
+    if _HALF.search(text):
+        return Period(f"{when}-06", f"{when}-06")
+    if _YEAR_END.search(text):
+        return Period(f"{when}-12", f"{when}-12")
+    return Period(when, when) if stated or _ALL_YEAR.search(text) else None
+
+
+def _bodies(text: str, cell: Span | None) -> Iterator[Span]:
+    """Yield the names of bodies in a cell."""
+    if cell is None:
+        return
+    start = cell.start
+    for parting in _PARTING.finditer(text, cell.start, cell.end):
+        yield from _body(text, start, parting.start())
+        start = parting.end()
+    yield from _body(text, start, cell.end)
+
+
+def _body(text: str, start: int, end: int) -> Iterator[Span]:
+    words = _TAIL.sub("", text[start:end].rstrip())
+    if len(words) >= 2:
+        yield Span(start, start + len(words))

@@ -34,9 +34,10 @@ _MEETING: Final = re.compile(
     r"[\u4e00-\u9fff]{0,18}?第?[一二三四五六七八九十]{1,3}届(?:全国)?人(?:民代表大会|大)"
     r"(?:常务?委员?会)?第?[一二三四五六七八九十]{1,4}次(?:全体)?(?:会议|\(扩大\)会议)"
 )
+_REPORTING: Final = re.compile(r"会议上.{0,30}工作报告|作政?府?工作报告")
 _ROLE: Final = r"(?:副?[省市县区州盟旗]长|主席|总理|专员|行署专员|主任)"
 _NAME: Final = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})*"
-_AFTER_ROLE: Final = re.compile(rf"{_ROLE}[:：]?({_NAME})(?:同志)?(?:作|$|[（(])")
+_AFTER_ROLE: Final = re.compile(rf"{_ROLE}[:：]?({_NAME})(?:同志)?(?:作|在|于|$|[（(])")
 _BEFORE_ROLE: Final = re.compile(rf"^({_NAME}){_ROLE}(?:在|作|$)")
 _IN_BRACKETS: Final = re.compile(rf"日[,，]?({_NAME})[）)]$")
 _LONE: Final = re.compile(rf"[（(]?({_NAME})[）)]?")
@@ -81,7 +82,8 @@ def read_head(doc: Document, lines: Sequence[Span]) -> Head:
         text = doc.text[line.start : line.end]
         if _GREETING.match(text):
             break
-        if len(line) > _LONGEST or (text.endswith("。") and len(line) > 40):
+        is_prose = len(line) > 40 and text.endswith("。") and not _REPORTING.search(text)
+        if len(line) > _LONGEST or is_prose:
             break
         words.append(text)
         end = line.end

@@ -141,6 +141,7 @@ def _figure(figure: Figure) -> Attributes:
         "label": f"{name} {figure.value_text}",
         "status": figure.status,
         "indicator_text": figure.indicator_text,
+        "subject_text": figure.subject_text,
         "kind": figure.kind,
         "op": figure.op,
         "low": figure.low,

@@ -33,6 +33,7 @@ def create(directory: Path, blocks: Iterable[bytes]) -> None:
         for block in blocks:
             store.bulk_load(block, format=ox.RdfFormat.N_QUADS)
         store.flush()
+        store.optimize()
     except (OSError, SyntaxError) as exc:
         raise OutputError(f"{directory}: the store cannot be made: {exc}") from exc
 

@@ -17,7 +17,7 @@ import kg
 from kg.config import Config
 from kg.model import Extraction, Issue
 
-_READS: Final = ("data", "extract", "gazetteer.py", "model", "numbers.py", "read", "text.py")
+_READS: Final = ("data", "extract", "gazetteer", "model", "numbers.py", "read", "text.py")
 """The parts of the package that what is read out of a file depends on."""
 
 

@@ -13,9 +13,13 @@ from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
 from kg.rules import Strict, load
 
+_TERM_YEARS: Final = (4, 5)
+"""How long a term of government or plan is when it is looked back on."""
+
 _STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
 _COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
+_MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+(?:倍|番)")
 _CHANGE: Final = re.compile(
     r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
 )
@@ -33,6 +37,7 @@ class CueTable(Strict):
     flow: tuple[str, ...]
     origin: tuple[str, ...]
     yearly: tuple[str, ...]
+    sum: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class _Cues:
     measure: re.Pattern[str]
     origin: re.Pattern[str]
     yearly: re.Pattern[str]
+    sum: re.Pattern[str]
 
 
 @cache
@@ -58,13 +64,18 @@ def _cues() -> _Cues:
         keep=re.compile(f"(?:{_any(table.keep)})(?:全市|全省|全县|全区)?$"),
         existing=re.compile(_any(table.existing)),
         measure=re.compile(f"(?P<level>{level})|(?P<flow>{flow})"),
-        origin=re.compile(rf"(?:{_any(table.origin)})[^，。；、到至为]{{0,12}}$"),
+        origin=re.compile(rf"(?:{_any(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
         yearly=re.compile(_any(table.yearly)),
+        sum=re.compile(_any(table.sum)),
     )
 
 
 def _any(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _year(year: int) -> Period:
+    return Period(str(year), str(year))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,71 +122,79 @@ class SentenceContext:
         return "actual"
 
     def period_at(self, offset: int) -> tuple[Period | None, Basis]:
-        """Tell what time the statement at `offset` is about, and whether the sentence says it.
+        """Tell what time the number at `offset` is about, and whether the sentence says it.
 
         Returns:
             None where it cannot be told.
         """
         at = offset - self.start
-        clause = self._clause(at)
-        before = self.text[clause:at]
-        cues = _cues()
-        if cues.undated.search(before):
+        before = self.text[self._clause(at) : at]
+        if _cues().undated.search(before):
             return None, "inferred"
+        status = self.status_at(offset)
         time = self._time(at)
-        plan = self.part.is_plan and self.status_at(offset) == "target"
-        if time is not None and time.shape == "base":
-            return self._since_base(time, at), "stated"
-        whole = time.period if time else self._term()
-        if time is not None and time.shape == "point":
-            return time.period, "stated"
-        basis: Basis = "stated" if time else "inferred"
-        if whole is not None:
-            return self._within(whole, at, before, plan), basis
+        if time is not None:
+            return self._dated(time, at, before, status), "stated"
         if self.part.kind == "annex":
             return None, "inferred"
-        year = self._plan_year if plan else min(self.part.year, self._plan_year - 1)
-        if not plan and not self.part.is_plan:
-            year = self.part.year
-        return Period(str(year), str(year)), "inferred"
+        return self._undated(at, before, status), "inferred"
 
     def moment_at(self, offset: int) -> tuple[Period | None, Basis]:
-        """Tell when what happens at `offset` happens: like `period_at`, but an event, which is
+        """Tell when what happens at `offset` happens: like `period_at`, but for an event, which is
         neither a flow nor a level."""
-        status = self.status_at(offset)
         time = self._time(offset - self.start)
         if time is not None and time.shape != "base":
             return time.period, "stated"
         if self.part.kind == "annex":
             return None, "inferred"
-        whole = self._term()
-        if whole is not None and self.part.kind.startswith("term"):
-            return whole, "inferred"
-        year = self._year(status)
-        return Period(year, year), "inferred"
+        if self.part.term is not None and self.part.kind.startswith("term"):
+            return self.part.term, "inferred"
+        return self._year(self.status_at(offset)), "inferred"
 
-    def _year(self, status: Status) -> str:
+    def _dated(self, time: Time, at: int, before: str, status: Status) -> Period:
+        """Read the period of a number that a time expression governs."""
+        if time.shape == "base":
+            return self._since(time, at, before, status)
+        if time.shape == "term":
+            return self._within(time.period, at, before, status)
+        first = self.part.term.start if self.part.term else str(self._plan_year)
+        runs = _cues().yearly.search(before) or _cues().sum.search(before) or "新增" in before
+        if status == "target" and runs and first[:4] < time.period.end[:4]:
+            return Period(first, time.period.end)
+        return time.period
+
+    def _undated(self, at: int, before: str, status: Status) -> Period:
+        """Read the period of a number from the part of the report that it stands in."""
+        term, cues = self.part.term, _cues()
+        if self.part.is_plan != (status == "target"):
+            return self._year(status)
+        if term is not None and self.part.kind.startswith("term"):
+            return self._within(term, at, before, status)
+        if status == "actual" and cues.origin.search(before):
+            return _year(int(term.start[:4]) - 1 if term else self.part.year - 1)
+        if term is not None and (cues.yearly.search(before) or cues.sum.search(before)):
+            return term
+        return self._year(status)
+
+    def _year(self, status: Status) -> Period:
         if status == "target":
-            return str(self._plan_year)
-        return str(self.report_year - 1 if self.part.is_plan else self.part.year)
+            return _year(self._plan_year)
+        return _year(self.part.year - 1 if self.part.is_plan else self.part.year)
 
     @property
     def _plan_year(self) -> int:
-        return self.report_year if self.part.is_plan else self.part.year + 1
+        return self.part.year if self.part.is_plan else self.part.year + 1
 
-    def _term(self) -> Period | None:
-        return self.part.term
-
-    def _within(self, whole: Period, at: int, before: str, plan: bool) -> Period:
-        """Say whether a number runs over the whole of a term or stands at its end."""
-        if not plan and _cues().origin.search(before):
-            year = str(int(whole.start[:4]) - 1)
-            return Period(year, year)
+    def _within(self, whole: Period, at: int, before: str, status: Status) -> Period:
+        """Say whether a number runs over the whole of a term, stands at its end, or is where it
+        began."""
+        if status == "actual" and _cues().origin.search(before):
+            return _year(int(whole.start[:4]) - 1)
         return whole if self._is_flow(at, before) else Period(whole.end, whole.end)
 
     def _is_flow(self, at: int, before: str) -> bool:
         cues = _cues()
-        if cues.yearly.search(before):
+        if cues.yearly.search(before) or cues.sum.search(before) or "新增" in before:
             return True
         is_percent = bool(_PERCENT.match(self.text, at))
         if _CHANGE.search(before):
@@ -191,13 +210,23 @@ class SentenceContext:
             )
         return last is None or last["flow"] is not None
 
-    def _since_base(self, time: Time, at: int) -> Period:
-        """Read a change against an earlier year as one of the years since."""
-        base = int(time.period.end[:4])
-        last = self.part.year
-        if base >= last - 1:
-            return Period(str(last), str(last))
-        return Period(str(base + 1), str(last))
+    def _since(self, base: Time, at: int, before: str, status: Status) -> Period:
+        """Read a change against an earlier year: of the years since, or of the year reached."""
+        term = self.part.term if self.part.kind.startswith("term") else None
+        earlier = next((t for t in reversed(self.times) if t.end <= base.start), None)
+        reached = earlier.period if earlier is not None else term or self._year(status)
+        last = int(reached.end[:4])
+        if _MULTIPLE.match(self.text, at):
+            return (
+                reached
+                if term is not None and earlier is None
+                else Period(reached.end, reached.end)
+            )
+        if int(base.period.end[:4]) < last - 1 and status == "actual":
+            return Period(str(int(base.period.end[:4]) + 1), str(last))
+        if base.period.end[:4] == str(last - 1):
+            return _year(last)
+        return reached
 
     def _clause(self, at: int) -> int:
         """Return where the clause of a place begins."""
@@ -234,17 +263,54 @@ def read_contexts(report: Report) -> list[SentenceContext]:
     """Tell of each sentence where it stands and what times it names, in their order."""
     found: list[SentenceContext] = []
     carried: tuple[Time, ...] = ()
+    stretch = _Stretch()
     for part, sentence in zip(read_parts(report), report.sentences, strict=True):
         text = half_width(report.doc.quote(sentence.span))
         own = find_times(text, year=part.year, report_year=report.report_year)
-        found.append(
-            SentenceContext(part, sentence.span.start, text, carried + own, report.report_year)
+        part = stretch.place(part, own, report.sections[sentence.section].path)
+        context = SentenceContext(
+            part, sentence.span.start, text, carried + own, report.report_year
         )
+        found.append(context)
         carried = ()
         if text.endswith(("；", ";")):
             carried = tuple(
                 Time(-1, -1, time.period, time.shape)
-                for time in found[-1].times[-1:]
+                for time in context.times[-1:]
                 if not time.is_deadline and time.shape != "base"
             )
     return found
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Whether a review speaks of the year or of the term: from the sentence that says so on, to
+    the next that does, or to the next section."""
+
+    path: tuple[str, ...] = ()
+    kind: PartKind | None = None
+    term: Period | None = None
+
+    def place(self, part: Part, times: Sequence[Time], path: tuple[str, ...]) -> Part:
+        """Return the part, narrowed to the year or widened to the term that is spoken of."""
+        if path != self.path:
+            self.path, self.kind, self.term = path, None, None
+        is_settled = part.is_sure and part.term is None
+        if part.is_plan or part.kind == "annex" or is_settled:
+            self.kind = None
+            return part
+        for time in times:
+            self._hear(time, part.year)
+        if self.kind is None:
+            return part
+        return Part(self.kind, part.year, self.term or part.term, part.is_sure)
+
+    def _hear(self, time: Time, year: int) -> None:
+        if time.shape == "term":
+            length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
+            if time.period.end == str(year) and length in _TERM_YEARS:
+                self.kind, self.term = "term_review", time.period
+            return
+        told = int(time.period.end[:4]) + (time.shape == "base")
+        if told == year and not time.is_deadline:
+            self.kind, self.term = "review", None

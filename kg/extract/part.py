@@ -19,7 +19,9 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|:|,|$)")
 _TERM_PLAN: Final = re.compile(
     r"[“\"]?(?<![\d十])(十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"]?"
 )
-_YEARS: Final = re.compile(r"([两二三四五])年|(\d)年")
+_YEARS: Final = re.compile(
+    r"(?:([二三四五])|(?<!\d)([2-5]))年(?!行动|攻坚|倍增|新突破|计划|大变|见)"
+)
 _NOTE: Final = re.compile(
     r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳])\s*[“\"《]?[^，。]{2,24}[：:]"
 )
@@ -51,6 +53,7 @@ class PartTable(Strict):
     aim: tuple[str, ...]
     result: tuple[str, ...]
     term: tuple[str, ...]
+    single: tuple[str, ...]
     year: tuple[str, ...]
     annex: tuple[str, ...]
     weight: Weight
@@ -63,12 +66,15 @@ class Part:
     Args:
         kind: Which part.
         year: The year that the part is about: of the review, or of the plan.
-        term: The years of the term it is about, or None where it is about one year.
+        term: The years of the term that its heading names; a part may be about one year and its
+            heading name the term beside it.
+        is_sure: Whether a heading names the year or the term; if not, the sentences may.
     """
 
     kind: PartKind
     year: int
     term: Period | None
+    is_sure: bool = True
 
     @property
     def is_plan(self) -> bool:
@@ -95,7 +101,8 @@ def read_parts(report: Report) -> list[Part]:
     """Tell the part of each sentence, in the order of the sentences."""
     headings = [_path(section.path, report.report_year) for section in report.sections]
     plans = _sides(report, headings)
-    review_year = _review_year(headings, plans, report)
+    review_year = _named_year(headings, plans, report, is_plan=False)
+    plan_year = _named_year(headings, plans, report, is_plan=True)
     found: list[Part] = []
     for index, sentence in enumerate(report.sentences):
         heading = headings[sentence.section]
@@ -103,27 +110,33 @@ def read_parts(report: Report) -> list[Part]:
         if heading.is_annex or _NOTE.match(text):
             found.append(Part("annex", report.report_year, None))
             continue
-        year = report.report_year if plans[index] else review_year
-        term = None if heading.is_year else heading.term
+        year = plan_year if plans[index] else review_year
+        term = heading.term
         if term is not None and plans[index] != (int(term.end) >= report.report_year):
             term = None
-        kind: PartKind
-        if plans[index]:
-            kind = "plan" if term is None else "term_plan"
-        else:
-            kind = "review" if term is None else "term_review"
-        found.append(Part(kind, year, term))
+        is_term = term is not None and not heading.is_year
+        is_sure = heading.is_year or heading.term is not None
+        found.append(Part(_kind(plans[index], is_term), year, term, is_sure))
     return found
 
 
-def _review_year(headings: Sequence[_Heading], plans: Sequence[bool], report: Report) -> int:
-    """Take the year that a review's heading names, since the year of a report may be told by the
-    year that it reviews."""
-    for sentence, is_plan in zip(report.sentences, plans, strict=True):
+def _kind(is_plan: bool, is_term: bool) -> PartKind:
+    if is_plan:
+        return "term_plan" if is_term else "plan"
+    return "term_review" if is_term else "review"
+
+
+def _named_year(
+    headings: Sequence[_Heading], plans: Sequence[bool], report: Report, *, is_plan: bool
+) -> int:
+    """Take the year that the heading of a review or a plan names: the year of a report may be
+    told by the year that it reviews."""
+    expected = report.report_year - (not is_plan)
+    for sentence, side in zip(report.sentences, plans, strict=True):
         year = headings[sentence.section].year
-        if not is_plan and year in {report.report_year, report.report_year - 1}:
+        if side == is_plan and year in {expected, expected + 1}:
             return year
-    return report.report_year - 1
+    return expected
 
 
 def _path(path: Sequence[str], report_year: int) -> _Heading:
@@ -154,7 +167,8 @@ def _title(title: str, report_year: int) -> _Heading:
         sign = 1 if int(term.start) >= report_year else -1 if int(term.end) < report_year else 0
     is_annex = not years and any(word in plain for word in table.annex)
     value = sign * weight.heading if sign else _weak(plain)
-    is_year = bool(years) or any(word in plain for word in table.year)
+    is_year = bool(years) or any(word in plain for word in (*table.year, *table.single))
+    is_year = is_year or ("届" in plain and not _YEARS.search(plain))
     year = years[0] if len(years) == 1 else None
     return _Heading(value, bool(sign), year, term, is_year, is_annex)
 
@@ -187,12 +201,14 @@ def _sign(reviews: bool, plans: bool, years: Sequence[int], report_year: int) ->
 
 def _title_term(title: str, report_year: int, reviews: bool) -> Period | None:
     """Return the years of the term that a title names (“十三五”时期, 过去五年, 本届政府)."""
+    if any(word in title for word in _table().single):
+        return None
     named = _TERM_PLAN.search(title)
     if named and (named[0][0] in '“"' or any(word in title for word in _table().term)):
         return plan_term(named[1])
-    if not any(word in title for word in _table().term):
-        return None
     counted = _YEARS.search(title)
+    if not counted and not any(word in title for word in ("届", "任期")):
+        return None
     length = 5
     if counted:
         length = _DIGITS[counted[1]] if counted[1] else int(counted[2])

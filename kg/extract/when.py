@@ -129,10 +129,10 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
         period, shape = _READERS[_kind_of(match)](match, year, report_year)
         if period is None:
             continue
-        before = text[max(0, match.start() - 3) : match.start()]
+        before = text[max(0, match.start() - 4) : match.start()].rstrip()
         if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()):
             shape = "base"
-        deadline = kind in {"due", "half", "inside", "month"}
+        deadline = kind in {"due", "half", "inside", "month", "run", "running"}
         found.append(Time(match.start(), match.end(), period, shape, deadline))
     return tuple(found)
 

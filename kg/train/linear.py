@@ -1,6 +1,7 @@
 """Fits the linear classifiers of the extraction: softmax over named features, by full-batch
 descent, so that equal examples give equal weights. What the features are is not its business."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -66,11 +67,19 @@ def fit_linear(
         weights=table,
         record={
             "examples": len(examples),
+            "examples_sha256": _digest(examples),
             "min_count": min_count,
             "penalty": penalty,
             "rounds": rounds,
         },
     )
+
+
+def _digest(examples: Sequence[tuple[Sequence[str], str]]) -> str:
+    digest = hashlib.sha256()
+    for features, label in examples:
+        digest.update("\x1f".join((label, *features)).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def _descend(

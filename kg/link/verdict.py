@@ -71,7 +71,7 @@ def judge(target: Figure, outcome: Figure, good: Good) -> Judgement:
     if got.low is not None:
         if got.low >= floor:
             return Judgement("met", sign * (got.low - aim.low), "ledger.year")
-        if got.high is None:  # 6%以上 against 7%: it may have been more
+        if got.high is None or got.high >= floor:  # 6%以上 against 7%: it may have been more
             return Judgement("reported", None, "ledger.open_end")
         return Judgement("missed", sign * (got.low - aim.low), "ledger.year")
     if got.high is not None and got.high < floor:

@@ -54,7 +54,7 @@ def read_all(
     """Read every input file and extract what it says, from the cache where it is there.
 
     Args:
-        inputs: Files and folders.
+        inputs: Files and folders; a user's own tables that lie in one of them are no inputs.
         config: Settings.
         cache_dirs: Where results of earlier builds may lie.
         progress: Told of each file.
@@ -65,7 +65,8 @@ def read_all(
     from kg.read import discover
 
     paths, issues = discover(inputs)
-    names = sorted(dict.fromkeys(str(path) for path in paths))
+    own = {table.resolve() for table in (*config.gazetteers, config.corrections) if table}
+    names = sorted({str(path) for path in paths if path.resolve() not in own})
     settings = cache.settings_of(config)
     keys = {name: cache.key(name, cache.sha256_of(Path(name)), settings) for name in names}
     results: dict[str, FileResult] = {}

@@ -46,20 +46,19 @@ class Pair:
 
 def pairs(report: Report, mentions: Sequence[Mention]) -> Iterator[Pair]:
     """Give the pairs of names that may be related, in the order of the text."""
-    found = list(frames(report, mentions))
-    for index, group in groupby(found, key=lambda frame: frame.mention.sentence):
+    for index, group in groupby(frames(report, mentions), key=lambda f: f.mention.sentence):
         names = tuple(group)
         text = _masked(report, index, names)
         start = report.sentences[index].span.start
-        for head in names:
-            for tail in names:
-                if _may(head.mention, tail.mention):
-                    features = _features(head, tail, names, text, start)
+        for i, head in enumerate(names):
+            for j, tail in enumerate(names):
+                if i != j and _may(head.mention, tail.mention):
+                    features = _features(names, i, j, text, start)
                     yield Pair(head.mention, tail.mention, tuple(features))
 
 
 def _may(head: Mention, tail: Mention) -> bool:
-    if head is tail or (head.type, tail.type) not in TYPES:
+    if (head.type, tail.type) not in TYPES:
         return False
     gap = max(head.span.start - tail.span.end, tail.span.start - head.span.end)
     return 0 <= gap <= _REACH
@@ -74,12 +73,12 @@ def _masked(report: Report, index: int, group: Sequence[Frame]) -> str:
     return "".join(signs)
 
 
-def _features(
-    head: Frame, tail: Frame, group: Sequence[Frame], text: str, offset: int
-) -> list[str]:
+def _features(names: Sequence[Frame], i: int, j: int, text: str, offset: int) -> list[str]:
+    head, tail = names[i], names[j]
     kinds = f"{head.mention.type[:2]}{tail.mention.type[:2]}"
-    first, second = (head, tail) if head.mention.span < tail.mention.span else (tail, head)
-    order = "ht" if first is head else "th"
+    first, second = (head, tail) if i < j else (tail, head)
+    order = "ht" if i < j else "th"
+    inner = names[min(i, j) + 1 : max(i, j)]
     found = [f"t={kinds}", f"o={kinds}{order}"]
     if head.start == tail.start:
         found += [f"same={kinds}{order}", f"n2={kinds}/{tail.words[-2:]}"]
@@ -88,14 +87,9 @@ def _features(
         between = text[first.end - offset : second.start - offset]
     key = f"{kinds}{order}"
     clauses = sum(between.count(stop) for stop in "，；。：")
-    names = sum(first.mention.span < frame.mention.span < second.mention.span for frame in group)
-    rivals = sum(
-        first.mention.span < frame.mention.span < second.mention.span
-        and frame.mention.type == tail.mention.type
-        for frame in group
-    )
+    rivals = sum(frame.mention.type == tail.mention.type for frame in inner)
     found.append(f"c={key}/{min(clauses, 3)}")
-    found.append(f"k={key}/{min(clauses, 2)}/{min(names, 3)}")
+    found.append(f"k={key}/{min(clauses, 2)}/{min(len(inner), 3)}")
     found.append(f"r={key}/{min(rivals, 2)}/{min(clauses, 2)}")
     found.append(f"g={key}/{min(len(between), 40) // 4}")
     found += _between(key, between, clauses)

@@ -54,6 +54,7 @@ class PartTable(Strict):
     result: tuple[str, ...]
     term: tuple[str, ...]
     single: tuple[str, ...]
+    last: tuple[str, ...]
     year: tuple[str, ...]
     annex: tuple[str, ...]
     weight: Weight
@@ -163,6 +164,8 @@ def _title(title: str, report_year: int) -> _Heading:
     plans = any(word in plain for word in table.plan)
     term = _title_term(plain, report_year, reviews)
     sign = _sign(reviews, plans, years, report_year)
+    if not sign:
+        sign = _single_sign(plain, report_year)
     if not sign and term is not None:
         sign = 1 if int(term.start) >= report_year else -1 if int(term.end) < report_year else 0
     is_annex = not years and any(word in plain for word in table.annex)
@@ -171,6 +174,17 @@ def _title(title: str, report_year: int) -> _Heading:
     is_year = is_year or ("届" in plain and not _YEARS.search(plain))
     year = years[0] if len(years) == 1 else None
     return _Heading(value, bool(sign), year, term, is_year, is_annex)
+
+
+def _single_sign(title: str, report_year: int) -> int:
+    """Read a title that names the first or the last year of a five-year plan (“十四五”开局之年)."""
+    named = _TERM_PLAN.search(title)
+    if not named or not any(word in title for word in _table().single):
+        return 0
+    term = plan_term(named[1])
+    last = any(word in title for word in _table().last)
+    meant = int(term.end if last else term.start)
+    return {report_year: 1, report_year - 1: -1}.get(meant, 0)
 
 
 def _weak(title: str) -> float:

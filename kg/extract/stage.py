@@ -2,9 +2,9 @@
 choice among them by learnt weights. Finding the names and dating them happens elsewhere."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg.extract.frame import Frame
@@ -48,13 +48,14 @@ def _verbs() -> tuple[dict[str, Stage], re.Pattern[str], frozenset[str]]:
     return stages, re.compile("|".join(map(re.escape, words))), carry
 
 
-def find_cues(text: str) -> list[Cue]:
+@lru_cache(maxsize=1024)
+def find_cues(text: str) -> tuple[Cue, ...]:
     """Find the verbs of the table, longest first, in the order of the text."""
     stages, pattern, carry = _verbs()
-    return [
+    return tuple(
         Cue(m[0], stages.get(m[0], "advance"), m.start(), m.end(), m[0] in carry)
         for m in pattern.finditer(text)
-    ]
+    )
 
 
 def governing(frame: Frame) -> tuple[Cue | None, Cue | None]:
@@ -64,7 +65,7 @@ def governing(frame: Frame) -> tuple[Cue | None, Cue | None]:
     return (left[-1] if left else None), (_later(right) if right else None)
 
 
-def _later(cues: list[Cue]) -> Cue:
+def _later(cues: Sequence[Cue]) -> Cue:
     """Take the last verb of the first group: of two stages in one, the later one is meant."""
     chosen = cues[0]
     for cue in cues[1:]:

@@ -28,12 +28,9 @@ class Weights(msgspec.Struct, frozen=True):
 
     def probabilities(self, features: Iterable[str]) -> Sequence[float]:
         """Return the probability of each class, in the order of `classes`."""
-        sums = list(self.bias)
-        for feature in features:
-            row = self.weights.get(feature)
-            if row is not None:
-                for i, value in enumerate(row):
-                    sums[i] += value
+        weights = self.weights
+        rows = [self.bias, *[weights[feature] for feature in features if feature in weights]]
+        sums = list(map(sum, zip(*rows, strict=True)))
         top = max(sums)
         exponents = [math.exp(value - top) for value in sums]
         whole = sum(exponents)

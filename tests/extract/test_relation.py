@@ -1,0 +1,71 @@
+"""Relations between names."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.relation import LEAST, find_relations
+from kg.gazetteer import Gazetteer
+from kg.model import Mention
+from kg.read.record import gold_extraction
+from tests.extract.word import batch
+from tests.golden import cases
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize("case", cases("relation/relation.jsonl"))
+def test_relations_of_a_sentence(case: dict[str, Any], gazetteer: Gazetteer) -> None:
+    gold = gold_extraction(batch(case["text"], entities=case["entities"]))
+
+    found = find_relations(gold.report, gold.mentions, (), gazetteer)
+
+    quote = gold.report.doc.quote
+    assert [[quote(r.head), r.type, quote(r.tail)] for r in found] == case["relations"]
+
+
+def test_learnt_readings_carry_their_probability(gazetteer: Gazetteer) -> None:
+    text = "加快推进洛阳至南阳高速公路建设。"
+    gold = gold_extraction(batch(text, entities=[("洛阳至南阳高速公路", "Project")]))
+
+    found = find_relations(gold.report, gold.mentions, (), gazetteer)
+
+    assert found
+    assert all(r.probability is not None and LEAST <= r.probability <= 1 for r in found)
+
+
+def test_order_of_mentions_does_not_matter(gazetteer: Gazetteer) -> None:
+    text = "青山县获评国家卫生县城。"
+    entities = [("青山县", "Place"), ("国家卫生县城", "Project")]
+    gold = gold_extraction(batch(text, entities=entities))
+
+    found = find_relations(gold.report, gold.mentions, (), gazetteer)
+
+    assert found == find_relations(gold.report, gold.mentions[::-1], (), gazetteer)
+
+
+@given(
+    text=st.text(alphabet="南京至北、，。河县“”与获评路段（）", min_size=1, max_size=40),
+    cuts=st.lists(st.tuples(st.integers(0, 39), st.integers(1, 8)), max_size=4),
+)
+def test_never_raises_and_spans_lie_inside(
+    text: str, cuts: list[tuple[int, int]], gazetteer: Gazetteer
+) -> None:
+    kinds = ["Project", "Agency", "Place", "Project"]
+    entities = [
+        (text[start : start + size], kind)
+        for (start, size), kind in zip(cuts, kinds, strict=False)
+        if text[start : start + size]
+    ]
+    gold = gold_extraction(batch(text, entities=entities))
+    mentions: tuple[Mention, ...] = gold.mentions
+
+    found = find_relations(gold.report, mentions, (), gazetteer)
+
+    inside = gold.report.sentences[0].span
+    assert all(inside.contains(r.head) and inside.contains(r.tail) for r in found)

@@ -1,0 +1,32 @@
+"""Makes small reports of invented sentences, for tests of the components."""
+
+from collections.abc import Sequence
+
+from kg.read.record import Batch, Record, batches
+
+Entities = Sequence[tuple[str, str]]
+
+
+def batch(
+    text: str, *, section: str = "", year: int = 2024, entities: Sequence[Sequence[str]] = ()
+) -> Batch:
+    """Return a report of one sentence in one section, with the record it was made from."""
+    record = Record(
+        id="invented:1",
+        text=text,
+        report_year=year,
+        region="云岭市",
+        section=section,
+        entities=tuple((name, kind) for name, kind in entities),  # type: ignore[misc]
+    )
+    return next(batches([record]))
+
+
+def lines(text: str, *, year: int = 2024) -> Batch:
+    """Return a report whose sentences are the lines of a text, empty ones aside."""
+    records = [
+        Record(id=f"invented:{number}", text=line, report_year=year, region="云岭市")
+        for number, line in enumerate(text.split("\n"))
+        if line
+    ]
+    return next(batches(records))

@@ -132,8 +132,6 @@ def merge_edges(edges: Iterable[Edge]) -> tuple[Edge, ...]:
 
 
 def _merge_edge(group: Sequence[Edge]) -> Edge:
-    if len(group) == 1:
-        return group[0]
     basis: Basis = "stated" if any(edge.basis == "stated" for edge in group) else "inferred"
     first = min((edge for edge in group if edge.basis == basis), key=lambda edge: edge.rule)
     sure = [edge.probability for edge in group if edge.probability is not None]
@@ -186,4 +184,5 @@ def _merged(
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         groups[key(item)].append(item)
-    return tuple(merge(groups[name]) for name in sorted(groups))
+    ordered = (groups[name] for name in sorted(groups))
+    return tuple(group[0] if len(group) == 1 else merge(group) for group in ordered)

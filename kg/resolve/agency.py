@@ -4,6 +4,7 @@ Generic names get their division from the issuer, departments their full name fr
 national bodies and companies stand by name alone.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from kg.gazetteer import Gazetteer
@@ -42,7 +43,7 @@ def resolve_agency_name(
         province).
     """
     table = agencies()
-    given = _Name(name, fold(name), subtype, issuer, year)
+    given = _Name(name, _plain_name(name), subtype, issuer, year)
     known = _national(given, table)
     if known is not None:
         return known
@@ -50,7 +51,7 @@ def resolve_agency_name(
     if inside is not None:
         return inside
     parted = split_division(given.plain, issuer=issuer, year=year, gazetteer=gazetteer)
-    if parted is not None:
+    if parted is not None and not parted[1].startswith(table.alone.not_after_division):
         return _named_division(given, unit_of(parted[0]), parted[1], table)
     generic = _prefixed(given, table)
     if generic is not None:
@@ -58,6 +59,14 @@ def resolve_agency_name(
     if any(_is_prefixed(given.plain, surface, table) for surface in _generic_surfaces(table)):
         return None
     return _plain(given, table)
+
+
+def _plain_name(name: str) -> str:
+    """Return a name folded, without the number of a term: 市第十五届人民代表大会."""
+    return _TERM.sub("", fold(name))
+
+
+_TERM = re.compile(r"第?[一二三四五六七八九十\d]+届(?=人大|人民代表大会|人民政府|政协|政府|委员会)")
 
 
 def _generic_surfaces(table: Agencies) -> tuple[str, ...]:
@@ -169,7 +178,7 @@ def _plain(name: _Name, table: Agencies) -> Named:
     term = _pick(table.departments.get(name.plain, ()), name.year)
     if term is not None:
         return _of(unit, "{place}" + term.name, "agency.bare")
-    if name.plain in table.organs and len(name.plain) > 1:
+    if name.plain in table.bare_organs:
         return _of(unit, table.organs[name.plain], "agency.bare")
     if _is_alone(name, table):
         return _alone(name)
@@ -184,6 +193,7 @@ def _is_alone(name: _Name, table: Agencies) -> bool:
     return (
         plain.startswith(alone.beginnings)
         or plain.endswith(alone.endings)
+        or any(word in plain for word in alone.within)
         or name.subtype in alone.subtypes
     )
 

@@ -22,6 +22,7 @@ class _Stop(Strict):
 class _Organ(Strict):
     name: str
     surfaces: tuple[str, ...]
+    is_bare: bool = True
 
 
 class Inside(Strict):
@@ -61,6 +62,8 @@ class _National(Strict):
 class Alone(Strict):
     """What names are unique in the nation, and which companies' names are not."""
 
+    not_after_division: tuple[str, ...]
+    within: tuple[str, ...]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     subtypes: tuple[str, ...]
@@ -100,6 +103,7 @@ class Agencies:
     prefixes: tuple[Prefix, ...]
     stop_words: tuple[str, ...]
     organs: Mapping[str, str]
+    bare_organs: frozenset[str]
     insides: tuple[Inside, ...]
     parts: tuple[Part, ...]
     departments: Mapping[str, tuple[Term, ...]]
@@ -121,6 +125,7 @@ def agencies() -> Agencies:
         prefixes=tuple(sorted(table.prefix, key=lambda prefix: -len(prefix.surface))),
         stop_words=table.stop.words,
         organs=organs,
+        bare_organs=frozenset(s for o in table.organ if o.is_bare for s in o.surfaces),
         insides=table.inside,
         parts=tuple(sorted(table.part, key=lambda part: -len(part.surface))),
         departments=_terms(table.department, "department"),

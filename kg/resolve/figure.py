@@ -6,7 +6,7 @@ from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
 from kg.resolve.indicator import identify
-from kg.resolve.reading import Reading, edge, entity_at, unit_at
+from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 
 
 def add_figure(reading: Reading, quantity: Quantity) -> None:
@@ -128,9 +128,8 @@ def add_step(reading: Reading, milestone: Milestone) -> None:
     named = entity_at(reading, milestone.project, milestone.sentence)
     if named is None or named.type != "Project":
         name = reading.quote(milestone.project)
-        reading.doubt(
-            ReviewRow("relation", name, where.quote, "hasMilestone", "no_entity", None, where)
-        )
+        reason = missing(reading, [milestone.project], milestone.sentence)
+        reading.doubt(ReviewRow("relation", name, where.quote, "hasMilestone", reason, None, where))
         return
     report = reading.extraction.report
     identity = make_id("milestone", report.id, named.id, milestone.stage, str(milestone.cue.start))

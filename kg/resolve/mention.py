@@ -14,6 +14,7 @@ def add_mention(reading: Reading, mention: Mention) -> None:
         reading.doubt(row)
 
     if mention.probability is not None and mention.probability < reading.threshold:
+        reading.unsure.setdefault(mention.sentence, []).append(mention)
         doubt("below_threshold")
         return
     named = reading.names.of(mention)

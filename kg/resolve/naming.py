@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.ids import make_id
@@ -41,6 +41,7 @@ class Named:
         code: Of a division.
         rule: How the name was resolved.
         subtype: Where the resolution tells it, else None.
+        id: The entity's id, made of the others.
     """
 
     type: EntityType
@@ -50,13 +51,14 @@ class Named:
     code: str | None
     rule: str
     subtype: str | None = None
+    id: str = field(init=False)
 
-    @property
-    def id(self) -> str:
-        """The entity's id."""
-        if self.code is not None:
-            return f"place-{self.code}"
-        return make_id(self.type.lower(), self.scope_id or "", self.key)
+    def __post_init__(self) -> None:
+        """Make the id, which is asked for at every mention."""
+        made = f"place-{self.code}"
+        if self.code is None:
+            made = make_id(self.type.lower(), self.scope_id or "", self.key)
+        object.__setattr__(self, "id", made)
 
     @property
     def scope_id(self) -> str | None:

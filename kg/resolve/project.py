@@ -1,11 +1,16 @@
 """Names of projects to entities: one scope, one normal form, the reason of every merge named."""
 
+import re
 from functools import cache
+from typing import Final
 
 from kg.gazetteer import Gazetteer
 from kg.resolve.issuer import Issuer, Unit
 from kg.resolve.naming import SAME, Named, fold
 from kg.rules import Strict, load
+
+_SIGNS: Final = re.compile(r"[、·,()\[\]]|(?<!\d)-|-(?!\d)")
+"""Signs that names stand with and without; a dash between numbers (2021-2035) tells them apart."""
 
 
 class _Ending(Strict):
@@ -49,7 +54,7 @@ def _table() -> _Table:
 
 @cache
 def _national_names() -> frozenset[str]:
-    return frozenset(_strip_ending(fold(name)) for name in _table().national.names)
+    return frozenset(_strip_ending(_SIGNS.sub("", fold(name))) for name in _table().national.names)
 
 
 def resolve_project_name(
@@ -57,12 +62,12 @@ def resolve_project_name(
 ) -> Named:
     """Resolve a name that a report uses for a project.
 
-    The id is made of the name's normal form: without quotation marks, without the issuer's own name
-    before it, without 项目 or 工程 after it. What was taken off is the rule
-    (`merge.prefix+ending`).
+    The id is made of the name's normal form: without quotation marks, brackets, dashes and commas
+    between words, without the issuer's own name before it, without 项目 or 工程 after it. What was
+    taken off is the rule (`merge.prefix+ending`).
     """
     del year, gazetteer
-    plain = fold(name)
+    plain = _SIGNS.sub("", fold(name)) or fold(name)
     merges = [] if plain == name else ["quotes"]
     bare = _strip_ending(plain)
     if _is_national(plain, bare, subtype):

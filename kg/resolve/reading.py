@@ -35,7 +35,9 @@ class Reading:
     names: Names
     threshold: float
     tally: Tally
+    places: dict[int, tuple[str, str]] = field(default_factory=dict)
     sure: dict[int, list[Mention]] = field(default_factory=dict)
+    unsure: dict[int, list[Mention]] = field(default_factory=dict)
     indicators: list[tuple[Indicator, str]] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     by_span: dict[Span, list[Figure]] = field(default_factory=lambda: defaultdict(list))
@@ -47,10 +49,12 @@ class Reading:
     def evidence(self, span: Span, sentence: int, rule: str) -> Evidence:
         """Return the evidence of a span of a sentence."""
         report = self.extraction.report
+        if sentence not in self.places:
+            section = report.section_id(report.sentences[sentence].section)
+            self.places[sentence] = report.sentence_id(sentence), section
         return Evidence(
             report.id,
-            report.sentence_id(sentence),
-            report.section_id(report.sentences[sentence].section),
+            *self.places[sentence],
             span,
             report.doc.quote(span),
             rule,
@@ -95,6 +99,12 @@ def entity_at(reading: Reading, span: Span, sentence: int) -> Named | None:
     best = max(near, key=lambda m: (m.span == span, len(m.span), -m.span.start), default=None)
     named = None if best is None else reading.names.of(best)
     return named if isinstance(named, Named) else None
+
+
+def missing(reading: Reading, spans: Iterable[Span], sentence: int) -> str:
+    """Say why there is no entity at some spans: a doubtful mention is there, or none."""
+    unsure = [m for m in reading.unsure.get(sentence, ()) if any(m.span.overlaps(s) for s in spans)]
+    return "entity_in_review" if unsure else "no_entity"
 
 
 def unit_at(reading: Reading, words: str) -> Unit | None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from kg.model import EntityType, Evidence, Relation, ReviewRow
 from kg.resolve.place import place_subtype
-from kg.resolve.reading import Reading, edge, entity_at, unit_at
+from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 from kg.schema import schema
 from kg.text import Span
 
@@ -32,7 +32,11 @@ def add_relation(reading: Reading, relation: Relation) -> None:
                 )
             )
         else:
-            _doubt(reading, relation, reason or "no_entity", where)
+            _doubt(reading, relation, reason or _missing(reading, relation), where)
+
+
+def _missing(reading: Reading, relation: Relation) -> str:
+    return missing(reading, [relation.head, relation.tail], relation.sentence)
 
 
 def _doubt(reading: Reading, relation: Relation, reason: str, where: Evidence) -> None:
@@ -101,10 +105,11 @@ def _inside(reading: Reading, words: str, kind: str, head: _Named | None) -> _Na
 def _fault(
     relation: Relation, head: _Named | None, tail: _End | None, threshold: float
 ) -> str | None:
+    """Say what is wrong with a relation; None where nothing is, or an end is missing."""
     if relation.probability is not None and relation.probability < threshold:
         return "below_threshold"
     if head is None or tail is None:
-        return "no_entity"
+        return None
     if head[0] == tail[0]:
         return "same_entity"
     kind = schema().edge_type(relation.type)

@@ -15,6 +15,7 @@ from kg.resolve.issuer import unit_of
 from kg.resolve.mention import add_mention
 from kg.resolve.names import Names, names_of, own_entries
 from kg.resolve.naming import CORRECTED, INFERRED, SAME
+from kg.resolve.pair import doubtful_pairs
 from kg.resolve.reading import Reading, edge
 from kg.resolve.relation import add_relation
 from kg.resolve.tally import Tally
@@ -66,7 +67,10 @@ def resolve_place(
         steps=tuple({step.id: step for r in readings for step in r.steps}.values()),
         edges=tuple(corrector.kept(edges)),
         mentions=tuple(mentions),
-        review=tuple(row for reading in readings for row in reading.review),
+        review=(
+            *(row for reading in readings for row in reading.review),
+            *doubtful_pairs(entities, mentions),
+        ),
         issues=() if config.corrections is None else tuple(corrector.unused(config.corrections)),
     )
 

@@ -160,7 +160,7 @@ def test_mention_below_the_threshold_goes_to_review(gazetteer: Gazetteer) -> Non
     assert _named(facts, "雁南产业园")
     assert [(row.what, row.left, row.reason) for row in facts.review] == [
         ("mention", "云栖大桥", "below_threshold"),
-        ("relation", "雁南产业园", "no_entity"),
+        ("relation", "雁南产业园", "entity_in_review"),
     ]
 
 

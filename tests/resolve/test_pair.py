@@ -18,7 +18,7 @@ def _pairs(*names: str, scope: str | None = "place-1") -> list[ReviewRow]:
         pytest.param("澜川国际会展中心", "国际会展中心", "pair.longer_name", id="longer"),
         pytest.param("跨海大桥高架路二期", "跨海大桥高架二期", "pair.one_sign", id="one-more"),
         pytest.param(
-            "全国社会治理典型经验", "全国社会治理典型经历", "pair.one_sign", id="one-other"
+            "全国社会治理典型经历", "全国社会治理典型经验", "pair.one_sign", id="one-other"
         ),
     ],
 )

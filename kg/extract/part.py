@@ -25,6 +25,8 @@ _YEARS: Final = re.compile(
 _NOTE: Final = re.compile(
     r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳])\s*[“\"《]?[^，。]{2,24}[：:]"
 )
+_FEW_NOTES: Final = 5
+_NOTE_SHARE: Final = 0.3
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -104,11 +106,12 @@ def read_parts(report: Report) -> list[Part]:
     plans = _sides(report, headings)
     review_year = _named_year(headings, plans, report, is_plan=False)
     plan_year = _named_year(headings, plans, report, is_plan=True)
+    notes = [bool(_NOTE.match(report.doc.quote(s.span))) for s in report.sentences]
+    annex = _annex_start(notes)
     found: list[Part] = []
     for index, sentence in enumerate(report.sentences):
         heading = headings[sentence.section]
-        text = report.doc.quote(sentence.span)
-        if heading.is_annex or _NOTE.match(text):
+        if heading.is_annex or notes[index] or index >= annex:
             found.append(Part("annex", report.report_year, None))
             continue
         year = plan_year if plans[index] else review_year
@@ -119,6 +122,18 @@ def read_parts(report: Report) -> list[Part]:
         is_sure = heading.is_year or heading.term is not None
         found.append(Part(_kind(plans[index], is_term), year, term, is_sure))
     return found
+
+
+def _annex_start(notes: Sequence[bool]) -> int:
+    """Return from which sentence on, in the second half, a report is a glossary: where notes are
+    frequent to its end. The number of sentences where there is none."""
+    start, count = len(notes), 0
+    for index in range(len(notes) - 1, len(notes) // 2, -1):
+        count += notes[index]
+        length = len(notes) - index
+        if notes[index] and count >= _FEW_NOTES and count >= length * _NOTE_SHARE:
+            start = index
+    return start
 
 
 def _kind(is_plan: bool, is_term: bool) -> PartKind:
@@ -141,15 +156,18 @@ def _named_year(
 
 
 def _path(path: Sequence[str], report_year: int) -> _Heading:
-    """Read the titles from the innermost outwards; the first that says something counts."""
-    titles = [_title(title, report_year) for title in reversed(path)]
+    """Weigh the titles from the outermost to the innermost. Of those whose words are strong the
+    outermost counts, or else one that names a year; of the others the innermost."""
+    titles = [_title(title, report_year) for title in path]
     firm = [title for title in titles if title.is_firm]
-    timed = [title for title in titles if title.term or title.is_year]
-    said = firm[:1] or [title for title in titles if title.lean][:1]
+    dated = [title for title in firm if title.year]
+    inner = titles[::-1]
+    timed = [title for title in inner if title.term or title.is_year]
+    said = dated[:1] or firm[:1] or [title for title in inner if title.lean][:1]
     return _Heading(
         lean=said[0].lean if said else 0.0,
         is_firm=bool(firm),
-        year=next((title.year for title in titles if title.year), None),
+        year=next((title.year for title in inner if title.year), None),
         term=timed[0].term if timed else None,
         is_year=timed[0].is_year if timed else False,
         is_annex=any(title.is_annex for title in titles),
@@ -170,9 +188,10 @@ def _title(title: str, report_year: int) -> _Heading:
         sign = 1 if int(term.start) >= report_year else -1 if int(term.end) < report_year else 0
     is_annex = not years and any(word in plain for word in table.annex)
     value = sign * weight.heading if sign else _weak(plain)
-    is_year = bool(years) or any(word in plain for word in (*table.year, *table.single))
+    is_near = any(report_year - 1 <= year <= report_year + 1 for year in years)
+    is_year = is_near or any(word in plain for word in (*table.year, *table.single))
     is_year = is_year or ("届" in plain and not _YEARS.search(plain))
-    year = years[0] if len(years) == 1 else None
+    year = years[0] if len(years) == 1 and is_near else None
     return _Heading(value, bool(sign), year, term, is_year, is_annex)
 
 

@@ -1,8 +1,8 @@
 """Decides which spans of a report name a Project, an Agency or a Place.
 
-The net of `kg.extract.tagger` proposes spans with their probability; a user's own names
-always stand. Finding names of tables is the business of `kg.extract.gazetteer`, subtypes
-that of `kg.extract.subtype`.
+The net of `kg.extract.tagger` proposes spans with their probability; a user's own names always
+stand, and so do divisions that the net passes over. Finding names of tables is the business of
+`kg.extract.gazetteer`, subtypes that of `kg.extract.subtype`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from pydantic import ConfigDict, ValidationError
 from kg.errors import RuleFileError
 from kg.extract.boundary import settle
 from kg.extract.decode import decode
-from kg.extract.gazetteer import OWN, UNSURE
+from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
 from kg.extract.netfile import NET_FILE, restore
 from kg.extract.subtype import subtype_of
 from kg.extract.tagger import Tagger
@@ -26,6 +26,7 @@ from kg.text import Span
 RECORD_FILE: Final = "record.json"
 NET: Final = "net"
 
+_PLAIN: Final = (INSIDE, ABOVE, ELSEWHERE)
 _DIGITS: Final = 3
 
 
@@ -34,6 +35,7 @@ class TrainingRecord(Strict):
 
     Args:
         bias: What decoding takes from the log probability of no name.
+        floor: Least probability of a span; both are chosen on the dev file.
         seed: Of the training.
         data: SHA-256 of each file that it was trained or measured on, by name.
         settings: How it was trained.
@@ -43,6 +45,7 @@ class TrainingRecord(Strict):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     bias: float
+    floor: float
     seed: int
     data: dict[str, str]
     settings: dict[str, float]
@@ -52,9 +55,10 @@ class TrainingRecord(Strict):
 class Recogniser:
     """A trained net, ready to be used; make one by `load`."""
 
-    def __init__(self, tagger: Tagger, *, bias: float) -> None:
+    def __init__(self, tagger: Tagger, *, bias: float, floor: float = 0.0) -> None:
         self.tagger = tagger
         self.bias = bias
+        self.floor = floor
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Recogniser":
@@ -69,7 +73,8 @@ class Recogniser:
             record = TrainingRecord.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as exc:
             raise RuleFileError(f"{path}: no training record: {exc}") from exc
-        return cls(Tagger(*restore(place / NET_FILE)), bias=record.bias)
+        tagger = Tagger(*restore(place / NET_FILE))
+        return cls(tagger, bias=record.bias, floor=record.floor)
 
 
 def find_entities(
@@ -94,7 +99,7 @@ def find_entities(
     for found in decode(tagging, recogniser.tagger.chain, bias=recogniser.bias):
         sentence = report.sentences[found.sentence].span
         ends = settle(report.doc.quote(sentence), found.start, found.end)
-        if ends is None:
+        if ends is None or found.probability < recogniser.floor:
             continue
         span = Span(sentence.start + ends[0], sentence.start + ends[1])
         if mentions and span.start < mentions[-1].span.end:
@@ -105,7 +110,26 @@ def find_entities(
         probability = round(found.probability, _DIGITS)
         mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
-    return _with_own(mentions, own)
+    certain = _with_own(mentions, own)
+    return sorted([*certain, *_uncovered(certain, candidates)])
+
+
+def _uncovered(mentions: Sequence[Mention], candidates: Iterable[Mention]) -> list[Mention]:
+    """Return the other divisions that tables know and no mention touches.
+
+    The issuer's own name is left to the net: it stands in many a phrase that names no place
+    (平安云栖建设).
+    """
+    taken = iter(mentions)
+    mention = next(taken, None)
+    found = []
+    for other in candidates:
+        while mention is not None and mention.span.end <= other.span.start:
+            mention = next(taken, None)
+        is_free = mention is None or not mention.span.overlaps(other.span)
+        if is_free and other.rule in _PLAIN:
+            found.append(other)
+    return found
 
 
 def _with_own(mentions: Iterable[Mention], own: Sequence[Mention]) -> list[Mention]:

@@ -6,9 +6,11 @@ longest first.
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 import ahocorasick_rs
+import rjieba
 
 from kg.gazetteer import Gazetteer, Surface
 from kg.model import Mention, Report
@@ -21,9 +23,9 @@ ELSEWHERE: Final = "gazetteer.elsewhere"
 UNSURE: Final = "gazetteer.unsure"
 OWN: Final = "gazetteer.own"
 RULES: Final = (ISSUER, INSIDE, ABOVE, ELSEWHERE, UNSURE, OWN)
-"""How a name stands to the issuer: it is it, lies in it, holds it, or none of these; a name that is
-an ordinary word too is unsure unless it lies in the issuer and stands among other names; a user's
-own entry is certain."""
+"""How a name stands to the issuer: it is it, lies in it, holds it, or none of these. Unsure is a
+name that is an ordinary word too, unless it lies in the issuer and stands among other names, and
+one from elsewhere that does not begin and end where words do. A user's own entry is certain."""
 
 _SHORT: Final = 2
 _SEPARATORS: Final = "、，和与及至"
@@ -80,8 +82,14 @@ def find_places(report: Report, gazetteer: Gazetteer) -> list[Mention]:
         text = report.doc.quote(sentence.span)
         ruled = [(hit, kin.rule_of(hit[0])) for hit in matcher.find(text)]
         hits = [(hit, rule) for hit, rule in ruled if rule is not None]
+        words = _Words()
         for place, ((surface, start, end), rule) in enumerate(hits):
-            if surface.needs_context and not _is_among_names(text, hits, place):
+            is_sure = (
+                _is_among_names(text, hits, place)
+                if surface.needs_context
+                else rule != ELSEWHERE or words.part(text, start, end)
+            )
+            if not is_sure:
                 rule = UNSURE
             at = sentence.span.start
             span = Span(at + start, at + end)
@@ -104,6 +112,19 @@ def _is_among_names(text: str, hits: Sequence[tuple[_Hit, str]], place: int) -> 
         if is_parted and other_rule == INSIDE and not other.needs_context:
             return True
     return False
+
+
+class _Words:
+    """Where the words of one sentence end; told only if asked."""
+
+    def __init__(self) -> None:
+        self._ends: set[int] = set()
+
+    def part(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a stretch begins and ends where words do: 增城 does not in 新增城市."""
+        if not self._ends:
+            self._ends = {0, *accumulate(map(len, rjieba.cut(text)))}
+        return start in self._ends and end in self._ends
 
 
 class _Kin:

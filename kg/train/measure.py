@@ -14,7 +14,8 @@ from kg.train.data import Document
 
 Figures = dict[str, float]
 
-_BIASES: Final = (0.0, 0.3, 0.6, 0.9)
+_BIASES: Final = (0.0, -0.3, 0.3, -0.6, 0.6, -0.9)
+_FLOORS: Final = (0.0, 0.1, 0.2, 0.3)
 _LAYERS: Final = ("entity", "entity~")
 _DIGITS: Final = 4
 
@@ -35,7 +36,19 @@ def measure(recogniser: Recogniser, documents: Sequence[Document]) -> Figures:
     }
 
 
-def best_bias(tagger: Tagger, dev: Sequence[Document]) -> tuple[float, Figures]:
-    """Choose the bias with the best sum of strict and overlapping F1; the least of equal ones."""
-    tried = [(bias, measure(Recogniser(tagger, bias=bias), dev)) for bias in _BIASES]
-    return max(tried, key=lambda pair: (sum(pair[1][layer] for layer in _LAYERS), -pair[0]))
+def best_settings(tagger: Tagger, dev: Sequence[Document]) -> tuple[float, float, Figures]:
+    """Choose bias and floor with the best sum of strict and overlapping F1.
+
+    Returns:
+        The bias and the floor nearest to zero of equally good ones, and the figures with them.
+    """
+    best: tuple[float, float, float, Figures] | None = None
+    for bias in _BIASES:
+        for floor in _FLOORS:
+            figures = measure(Recogniser(tagger, bias=bias, floor=floor), dev)
+            value = sum(figures[layer] for layer in _LAYERS)
+            if best is None or value > best[0]:
+                best = value, bias, floor, figures
+    if best is None:
+        raise ValueError("no settings to choose from")
+    return best[1:]

@@ -22,7 +22,7 @@ from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
 from kg.train.fit import Settings, fit
-from kg.train.measure import best_bias
+from kg.train.measure import best_settings
 from kg.train.net import Weights, init
 
 
@@ -48,9 +48,10 @@ def run(
         output.mkdir(parents=True, exist_ok=True)
         save(output / NET_FILE, weights, vocabulary)
         shipped = Tagger(*restore(output / NET_FILE))
-        bias, figures = best_bias(shipped, dev)
+        bias, floor, figures = best_settings(shipped, dev)
         record = TrainingRecord(
             bias=bias,
+            floor=floor,
             seed=seed,
             data={path.name: _sha256(path) for path in (train_path, dev_path, source)},
             settings=_flat(asdict(settings)),

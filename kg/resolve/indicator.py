@@ -1,16 +1,154 @@
-"""Words that name what is measured, to indicators with stable ids.
+"""What a number measures, from the words that name it: a core indicator of the table, or one that
+is
+known by its normalised words. Where those words stand is read in `kg.extract.indicator`."""
 
-A stand-in until the indicators' table is there: every wording is its own indicator, with an id made
-of its words.
-"""
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from pydantic import field_validator
 
 from kg.ids import make_id
-from kg.model import Indicator, Kind
-from kg.resolve.naming import fold
+from kg.model import Good, Indicator, Kind
+from kg.rules import Strict, load
+
+_DROP: Final = re.compile(r"[\s“”\"'‘’《》〈〉·•・、,，:：]|[（(][^（）()]*[）)]")
+_YEAR: Final = re.compile(r"^(?:\d{4}|[一二三四五六七八九十]+)年")
+
+
+class IndicatorRow(Strict):
+    """A row of `indicators.toml`; see its head for what the keys mean."""
+
+    id: str
+    name: str
+    en: str
+    unit: str
+    good: Good
+    units: tuple[str, ...] = ()
+    rates: bool = False
+    aliases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    growth: tuple[str, ...] = ()
+
+    @field_validator("patterns")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as exc:
+                raise ValueError(f"no pattern: {pattern!r}: {exc}") from exc
+        return patterns
+
+    def measures(self, kind: Kind, unit: str) -> bool:
+        """Tell whether a figure of this kind and unit can be of this indicator."""
+        if kind in {"growth", "decline", "rank"}:
+            return True
+        if unit == "percent":
+            return self.rates
+        return not unit or unit in (self.units or (self.unit,)) or unit in {"times", "doubling"}
+
+
+class IndicatorTable(Strict):
+    """The whole of `indicators.toml`."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    indicator: tuple[IndicatorRow, ...]
+
+
+@cache
+def core_indicators() -> dict[str, Indicator]:
+    """Return the indicators of the table by id, in its order."""
+    rows = load("indicators.toml", IndicatorTable).indicator
+    return {
+        row.id: Indicator(row.id, row.name, row.en, row.unit, row.good, True, ()) for row in rows
+    }
 
 
 def identify(words: str, *, kind: Kind, unit: str) -> Indicator:
-    """Return the indicator that some words name."""
-    del kind, unit
-    name = fold(words)
-    return Indicator(make_id("indicator", name), name, "", "", "none", False, ())
+    """Tell which indicator the words name.
+
+    Args:
+        words: As they stand in the text.
+        kind: Of the figure: 经济 is the GDP only where it grows.
+        unit: Base unit of the figure: 研发投入 in percent is the intensity.
+
+    Returns:
+        A core indicator, else one whose id is made of the normalised words; without aliases.
+    """
+    name = normalise(words)
+    for form in _forms(name):
+        row = _lookup(form, kind, unit)
+        if row is not None:
+            return core_indicators()[row.id]
+    base = unit if kind in {"amount", "rate"} else ""
+    return Indicator(
+        make_id("indicator", name or words), name or words, "", base, "none", False, ()
+    )
+
+
+def normalise(words: str) -> str:
+    """Fold width, drop blanks, quotes and brackets, and words of scope and time at the front."""
+    plain = _DROP.sub("", unicodedata.normalize("NFKC", words)).replace("㎎", "mg")
+    return _strip_front(plain) or plain
+
+
+def _strip_front(text: str) -> str:
+    before = load("indicators.toml", IndicatorTable).before
+    while True:
+        rest = _YEAR.sub("", text)
+        head = next((word for word in before if rest.startswith(word) and rest != word), "")
+        rest = rest[len(head) :]
+        if rest == text:
+            return text
+        text = rest
+
+
+def _forms(name: str) -> list[str]:
+    """Return the words, and what is left when words of growth and level at the end go."""
+    after = load("indicators.toml", IndicatorTable).after
+    forms = [name]
+    text = name
+    while True:
+        tail = next((word for word in after if text.endswith(word) and text != word), None)
+        if tail is None:
+            return forms
+        text = text[: -len(tail)]
+        forms.append(text)
+
+
+@cache
+def _aliases() -> dict[str, tuple[IndicatorRow, ...]]:
+    found: dict[str, list[IndicatorRow]] = {}
+    for row in load("indicators.toml", IndicatorTable).indicator:
+        for alias in row.aliases:
+            found.setdefault(alias.upper(), []).append(row)
+    return {alias: tuple(rows) for alias, rows in found.items()}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], IndicatorRow], ...]:
+    rows = load("indicators.toml", IndicatorTable).indicator
+    return tuple((re.compile("|".join(row.patterns), re.I), row) for row in rows if row.patterns)
+
+
+@cache
+def _lookup(form: str, kind: Kind, unit: str) -> IndicatorRow | None:
+    changes = kind in {"growth", "decline"}
+    for row in candidates(form, changes=changes):
+        if row.measures(kind, unit):
+            return row
+    return None
+
+
+def candidates(form: str, *, changes: bool = False) -> list[IndicatorRow]:
+    """Return the rows that the words name, in the order of the table; `changes` adds those of
+    growth."""
+    rows = list(_aliases().get(form.upper(), ()))
+    rows += [row for pattern, row in _patterns() if pattern.fullmatch(form)]
+    if changes:
+        table = load("indicators.toml", IndicatorTable).indicator
+        rows += [row for row in table if form in row.growth]
+    return rows

@@ -1,0 +1,129 @@
+"""Numbers that measure something: targets and outcomes with their indicator, kind, operator,
+status and period."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from kg.extract.indicator import Place, find_indicator
+from kg.extract.quantity_kind import read_kind, read_operator
+from kg.extract.quantity_shape import Measure, find_measures
+from kg.extract.quantity_sift import STOPS, sift
+from kg.model import Basis, Mention, Period, Quantity, Report, Status
+from kg.text import Span
+
+_CLAUSE: Final = frozenset(STOPS) - {"、", "（", "）", "(", ")"}
+
+
+class Context(Protocol):
+    """What is known of a sentence: see `kg.extract.context`."""
+
+    def status_at(self, offset: int) -> Status:
+        """Tell whether what stands at `offset` is aimed at or reached."""
+        ...
+
+    def period_at(self, offset: int) -> tuple[Period | None, Basis]:
+        """Tell what time the words at `offset` are about."""
+        ...
+
+
+def find_quantities(
+    report: Report, mentions: Sequence[Mention], contexts: Sequence[Context]
+) -> list[Quantity]:
+    """Find every number that measures something.
+
+    Args:
+        report: Of which the text is read.
+        mentions: The entities found before; a number inside one is part of a name.
+        contexts: One a sentence.
+
+    Returns:
+        Quantities in the order of the text; empty if there is none.
+    """
+    found: list[Quantity] = []
+    by_sentence = measures_by_sentence(report, mentions)
+    for index, measures in by_sentence.items():
+        sentence = report.sentences[index].span
+        text = report.doc.text[sentence.start : sentence.end]
+        place = Place(text, measures)
+        for at, measure in enumerate(measures):
+            found.append(_quantity(place, at, measure, index, sentence.start, contexts[index]))
+    return found
+
+
+def measures_by_sentence(report: Report, mentions: Sequence[Mention]) -> dict[int, list[Measure]]:
+    """Find the numbers that measure something, by sentence; spans are into the sentence."""
+    starts = [sentence.span.start for sentence in report.sentences]
+    names = sorted({mention.span for mention in mentions})
+    name_starts = [span.start for span in names]
+    found: dict[int, list[Measure]] = {}
+    for measure in find_measures(report.doc.text):
+        index = bisect_right(starts, measure.span.start) - 1
+        if index < 0 or not report.sentences[index].span.contains(measure.span):
+            continue
+        if is_named(measure.span, names, name_starts):
+            continue
+        if sift(report.doc.text, measure) is None:
+            found.setdefault(index, []).append(_moved(measure, -starts[index]))
+    return found
+
+
+def is_named(span: Span, names: Sequence[Span], starts: Sequence[int]) -> bool:
+    """Tell whether a span lies inside a name; `names` are sorted."""
+    at = bisect_right(starts, span.start) - 1
+    return any(names[i].contains(span) for i in range(max(0, at - 2), at + 1))
+
+
+def _moved(measure: Measure, by: int) -> Measure:
+    span = Span(measure.span.start + by, measure.span.end + by)
+    return Measure(
+        span,
+        measure.low,
+        measure.high,
+        measure.unit,
+        measure.shape,
+        measure.is_vague,
+        measure.is_spoken,
+        measure.is_bare,
+    )
+
+
+def _quantity(
+    place: Place, at: int, measure: Measure, sentence: int, offset: int, context: Context
+) -> Quantity:
+    what = find_indicator(place, at)
+    text = place.text
+    op = read_operator(text, measure)
+    kind = read_kind(
+        text,
+        measure,
+        clause=clause_start(text, measure.span.start),
+        indicator=None if what is None else text[what.start : what.end],
+    )
+    start = offset + measure.span.start
+    period, basis = context.period_at(start)
+    low = None if op in {"le", "lt"} else measure.low
+    high = None if op in {"ge", "gt"} else measure.high
+    return Quantity(
+        span=Span(start, offset + measure.span.end),
+        sentence=sentence,
+        low=low,
+        high=high,
+        unit=measure.unit.base,
+        kind=kind,
+        op=op,
+        status=context.status_at(start),
+        period=period,
+        indicator=None if what is None else Span(offset + what.start, offset + what.end),
+        subject=None,
+        period_basis=basis,
+        rule=f"unit.{measure.unit.id}",
+    )
+
+
+def clause_start(text: str, at: int) -> int:
+    """Return where the clause of the place `at` starts: after the last comma or stronger mark."""
+    for index in range(at - 1, -1, -1):
+        if text[index] in _CLAUSE:
+            return index + 1
+    return 0

@@ -1,0 +1,190 @@
+"""Numbers with their units as they stand in a text: spans and exact values.
+
+Which of them measure something, and what, is decided elsewhere; here only shapes are read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Final, Literal
+
+from kg.extract.quantity_unit import Unit, find_unit, unit_pattern
+from kg.numbers import parse_number
+from kg.text import Span
+
+Shape = Literal["number", "range", "share", "rank", "ratio"]
+
+_B: Final = r"[ \u00a0\u3000]{0,2}"
+_MORE: Final = r"[多余来几]"
+_HAN: Final = "[零〇一二三四五六七八九十百千万亿两]"
+_ARABIC: Final = (
+    r"(?:[1-9]\d{0,2}(?:[,，]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u3000]\d{3})+(?![\d])|\d+)"
+    rf"(?:{_B}[.．]{_B}\d+)?"
+)
+_SCALE: Final = r"(?:[十百千]?[万亿]{1,2}|[十百千](?![瓦克伏米升]))"
+_DASH: Final = r"(?:[~～—–―－−-]{1,2}|至|到)"
+
+_DIGIT: Final = re.compile(r"\d")
+_ONES: Final = re.compile("[零〇一二三四五六七八九两]")
+_VAGUE: Final = ("多", "余", "几")
+_TOPS: Final = ("首位", "榜首")
+_WORDS: Final = ("至", "到")
+_FROM: Final = re.compile("[由从自][^，。；、]*$")
+
+NONE: Final = Unit(id="none", base="item", factor="1", surfaces=("",))
+"""The unit of a number that stands before a noun without one (49万群众)."""
+
+RANK: Final = Unit(id="rank", base="rank", factor="1", surfaces=("",))
+PERCENT: Final = Unit(id="share", base="percent", factor="1", surfaces=("",))
+RATIO: Final = Unit(id="ratio", base="ratio", factor="1", surfaces=("",))
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit.
+
+    Args:
+        span: Without words of comparison.
+        low: In the base unit; None where the value has no exact decimal (三分之一).
+        high: As `low`, but for ranges.
+        unit: Its row; `NONE` where the number has no unit.
+        shape: What it looks like.
+        is_vague: Whether 多 or 余 stands inside (300多亿元).
+        is_spoken: Whether it is written in Chinese numerals alone.
+        is_bare: Whether it is a scale without a number before it (亿元, 千亿).
+    """
+
+    span: Span
+    low: Decimal | None
+    high: Decimal | None
+    unit: Unit
+    shape: Shape
+    is_vague: bool = False
+    is_spoken: bool = False
+    is_bare: bool = False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of every shape, and that of the second number of a range."""
+    unit = unit_pattern()
+    plain = rf"(?:{_ARABIC}|{_HAN}+(?:点{_HAN}+)?)"
+    number = (
+        rf"(?P<number>{plain})(?P<more>{_MORE})?(?P<scale>{_B}{_SCALE})?(?P<more2>{_MORE})?"
+        rf"(?:{_B}(?P<unit>{unit})(?P<more3>[多余])?)?"
+    )
+    special = (
+        rf"(?P<rank>第{_B}(?:\d+|{_HAN}+)(?:{_B}(?:位|名(?!副其实)))?|首位|榜首"
+        r"|(?<![以之从目年日])前(?:\d+|[一二三四五六七八九十百]+)(?:位|名|强)?(?![年个季项期天月后]))"
+        rf"|(?P<share>百分之{_HAN}+(?:点{_HAN}+)?|(?:{_HAN}+|\d+)分之(?:{_HAN}+|\d+)|一半|半数)"
+        r"|(?P<ratio>\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?){2})"
+    )
+    return re.compile(f"{special}|{number}"), re.compile(f"{_B}(?P<dash>{_DASH}){_B}{number}")
+
+
+def find_measures(text: str) -> Iterator[Measure]:
+    """Find every number, in the order of the text, with its unit where it has one.
+
+    Args:
+        text: Any text, unchanged.
+
+    Yields:
+        Measures that do not overlap; spans into `text`.
+    """
+    search = _patterns()[0].search
+    at = 0
+    while match := search(text, at):
+        measure = _special(match) or _number(text, match)
+        if measure is None:
+            at = match.end()
+        else:
+            yield measure
+            at = measure.span.end
+
+
+def _special(match: re.Match[str]) -> Measure | None:
+    span = Span(*match.span())
+    if words := match["rank"]:
+        place = parse_number(words.strip("第前位名强")) if words not in _TOPS else Decimal(1)
+        low = None if words.startswith("前") else place
+        return Measure(span, low, place, RANK, "rank", is_spoken=not _DIGIT.search(words))
+    if words := match["share"]:
+        value = _share(words)
+        return Measure(span, value, value, PERCENT, "share", is_spoken=True)
+    if match["ratio"]:
+        return Measure(span, None, None, RATIO, "ratio")
+    return None
+
+
+def _share(words: str) -> Decimal | None:
+    """Read 百分之七, 三分之二 or 一半 as a percentage; None where it has no exact decimal."""
+    below, found, above = words.partition("分之")
+    if not found:
+        return Decimal(50)
+    whole, part = parse_number(below), parse_number(above)
+    if not whole or part is None:
+        return None
+    value = part * 100 / whole
+    return value if value * whole == part * 100 else None
+
+
+def _number(text: str, match: re.Match[str]) -> Measure | None:
+    upper = _patterns()[1].match(text, match.end())
+    if upper is not None and _is_range(text, match, upper):
+        low, high = _value(match, upper), _value(upper, upper)
+        if low is not None and high is not None and low < high:
+            unit = find_unit(upper["unit"])
+            span = Span(match.start(), upper.end())
+            return Measure(span, low, high, unit, "range", is_vague=_vague(upper))
+    value = _value(match, match)
+    if value is None:
+        return None
+    words = match["number"]
+    spoken = not _DIGIT.search(words)
+    return Measure(
+        Span(match.start(), match.end()),
+        value,
+        value,
+        find_unit(match["unit"]) if match["unit"] else NONE,
+        "number",
+        is_vague=_vague(match),
+        is_spoken=spoken,
+        is_bare=spoken and not _ONES.search(words),
+    )
+
+
+def _vague(match: re.Match[str]) -> bool:
+    return any(match[group] in _VAGUE for group in ("more", "more2", "more3") if match[group])
+
+
+def _value(match: re.Match[str], unit: re.Match[str]) -> Decimal | None:
+    """Return the number of `match` in the base unit, with the scale and unit of `unit` where it has
+    none of its own (20～30万人)."""
+    scale = match["scale"]
+    if match["scale"] is None and match["unit"] is None and match is not unit:
+        scale = unit["scale"]
+    value = parse_number(match["number"] + (scale or ""))
+    row = find_unit(unit["unit"]) if unit["unit"] else NONE
+    return None if value is None else plain(value * row.factor)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return an equal decimal without exponent and without zeros at the end."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if whole == value else value.normalize()
+
+
+def _is_range(text: str, lower: re.Match[str], upper: re.Match[str]) -> bool:
+    """Tell whether two numbers and a dash are one range: 5%~6%, 20至30个; not 由20个到30个."""
+    if not upper["unit"]:
+        return False
+    if lower["unit"] and find_unit(lower["unit"]).id != find_unit(upper["unit"]).id:
+        return False
+    if bool(_DIGIT.search(lower["number"])) != bool(_DIGIT.search(upper["number"])):
+        return False
+    if upper["dash"] in _WORDS:
+        before = text[max(0, lower.start() - 12) : lower.start()]
+        return not _FROM.search(before)
+    return True

@@ -1,0 +1,180 @@
+"""Which numbers measure something: everything else gets the reason why it does not.
+
+Numbers and units are read in `quantity_shape`; what a number measures is decided later.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.extract.quantity_shape import Measure
+from kg.extract.quantity_unit import alternation
+from kg.model import ResidueReason
+from kg.rules import Strict, load
+
+STOPS: Final = "，。；：、！？,;:!?（）()\n"
+_STOP: Final = f"[{STOPS}]"
+_YEAR: Final = range(1900, 2100)
+_QUOTE: Final = re.compile(r"[“\"‘「『《〈][^”\"’」』》〉，。；]*$")
+_CLOSED: Final = re.compile(r"[^“‘「『《〈，。；]*[”\"’」』》〉]")
+
+
+class QuantityTable(Strict):
+    """The whole of `data/quantities.toml`."""
+
+    bare_before: tuple[str, ...]
+    filler: tuple[str, ...]
+    rank_before: tuple[str, ...]
+    rank_after: tuple[str, ...]
+    top_not_before: tuple[str, ...]
+    spoken_not_after: tuple[str, ...]
+    duration_before: tuple[str, ...]
+    duration_after: tuple[str, ...]
+    threshold_after: tuple[str, ...]
+    threshold_before: tuple[str, ...]
+    growth: tuple[str, ...]
+    decline: tuple[str, ...]
+    level: tuple[str, ...]
+    change_filler: tuple[str, ...]
+    per_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    bare: re.Pattern[str]
+    rank: re.Pattern[str]
+    ranked: re.Pattern[str]
+    top: re.Pattern[str]
+    idea: re.Pattern[str]
+    lasting: re.Pattern[str]
+    lasted: re.Pattern[str]
+    threshold: re.Pattern[str]
+    over: re.Pattern[str]
+
+
+@cache
+def quantity_table() -> QuantityTable:
+    """Read the table, once in a process."""
+    return load("quantities.toml", QuantityTable)
+
+
+@cache
+def _patterns() -> _Patterns:
+    table = quantity_table()
+    filler = f"(?:{alternation(table.filler)})?"
+    over = alternation(table.threshold_before)
+    after = alternation(table.threshold_after)
+    return _Patterns(
+        bare=re.compile(f"(?:{alternation(table.bare_before)}){filler}$"),
+        rank=re.compile(f"(?:{alternation(table.rank_before)})[^，。；]{{0,8}}$"),
+        ranked=re.compile(f"{_STOP}|$|{alternation(table.rank_after)}"),
+        top=re.compile(f"(?:{alternation(table.top_not_before)})[^，。；]{{0,4}}$"),
+        idea=re.compile(rf"[“\"‘《]|{alternation(table.spoken_not_after)}"),
+        lasting=re.compile(f"(?:{alternation(table.duration_before)})[^，。；]{{0,12}}$"),
+        lasted=re.compile(f"[^，。；]{{0,6}}(?:{alternation(table.duration_after)})"),
+        threshold=re.compile(rf"(?:{after})(?:的)?(?!，|。|；|、|和|及|$)"),
+        over=re.compile(f"(?:{over})$"),
+    )
+
+
+def sift(text: str, measure: Measure) -> ResidueReason | None:
+    """Tell why a number measures nothing.
+
+    Args:
+        text: The text that the measure's span points into.
+        measure: Of `find_measures`.
+
+    Returns:
+        The reason, or None if the number measures something.
+    """
+    start, end = measure.span.start, measure.span.end
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if _is_latin(before[-1:], after[:1], measure):
+        return "name"
+    if _QUOTE.search(before) and _CLOSED.match(after):
+        return "name" if _QUOTE.search(before)[0][0] in "《〈" else "slogan"  # type: ignore[index]
+    if measure.shape == "rank":
+        return None if _is_rank(measure, before, after) else "ordinal"
+    if measure.shape != "number":
+        return _ranged(measure)
+    return _BY_ROLE[measure.unit.role](measure, before, after)
+
+
+def _is_latin(before: str, after: str, measure: Measure) -> bool:
+    if (
+        before.isascii()
+        and (before.isalpha() or before in {"[", "［", "〔", ".", "·", "+"})
+        and before
+    ):
+        return True
+    return measure.unit.id == "none" and after.isascii() and after.isalpha()
+
+
+def _is_rank(measure: Measure, before: str, after: str) -> bool:
+    patterns = _patterns()
+    if not patterns.rank.search(before) or patterns.top.search(before):
+        return False
+    words = len(measure.span)
+    closed = patterns.ranked.match(after) is not None
+    return closed or words > 3 or after[:1] not in {"产", "批", "届", "次", "个", "轮"}
+
+
+def _ranged(measure: Measure) -> ResidueReason | None:
+    if measure.unit.id == "year" or measure.unit.role in {"size", "age"}:
+        return "date" if measure.unit.id == "year" else "name"
+    return None
+
+
+def _plain(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    """Judge a number with a unit of measure, or with none."""
+    if measure.unit.id == "none":
+        return _without_unit(measure, before, after)
+    if measure.is_bare and not _patterns().bare.search(before):
+        return "unlinked"
+    return None
+
+
+def _without_unit(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    scaled = measure.low is not None and measure.low >= 10_000
+    if measure.is_spoken:
+        cue = measure.is_bare and scaled and _patterns().bare.search(before)
+        return None if cue else "article"
+    if scaled and len(measure.span) > 1:
+        return None
+    return "unexplained"
+
+
+def _classified(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    if before[-1:] == "第":
+        return "ordinal"
+    if measure.is_bare:
+        return None if _patterns().bare.search(before) else "article"
+    if not measure.is_spoken:
+        return None
+    if measure.low is not None and measure.low < 2:
+        return "article"
+    return "slogan" if _patterns().idea.match(after) else None
+
+
+def _lasting(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    if measure.unit.id == "year" and measure.low is not None and int(measure.low) in _YEAR:
+        return "date"
+    patterns = _patterns()
+    if patterns.lasting.search(before) or patterns.lasted.match(after):
+        return None
+    return "date"
+
+
+def _sized(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    return "name"
+
+
+_BY_ROLE: Final[dict[str, Callable[[Measure, str, str], ResidueReason | None]]] = {
+    "measure": _plain,
+    "classifier": _classified,
+    "duration": _lasting,
+    "size": _sized,
+    "age": _sized,
+}

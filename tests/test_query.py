@@ -1,11 +1,13 @@
 import csv
 import io
 import json
+import random
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pyoxigraph as ox
 import pytest
 
 from kg.config import Config
@@ -15,7 +17,7 @@ from kg.graph import to_networkx
 from kg.model import Facts
 from kg.query import FORMATS, frame, named, render, run, run_in_memory
 from kg.query.guard import check
-from kg.query.named import parse
+from kg.query.named import find, parse
 
 _ROWS = {
     "compare-places": 4,
@@ -82,6 +84,18 @@ def test_parameters_narrow_the_answer(
     build: Path, name: str, params: dict[str, str], rows: int
 ) -> None:
     assert len(_cells(build, name, params)) == rows
+
+
+_PARAMETERS = [(name, param) for name in sorted(_ROWS) for param, _ in find(name, base="").types]
+
+
+@pytest.mark.parametrize(("name", "param"), _PARAMETERS)
+def test_every_parameter_leaves_nothing_for_an_unknown_value(
+    build: Path, name: str, param: str
+) -> None:
+    value = "1950" if param == "year" else "没有的名称"
+
+    assert _cells(build, name, {param: value}) == []
 
 
 @pytest.mark.parametrize(
@@ -157,6 +171,31 @@ def test_guard_refuses(text: str) -> None:
 )
 def test_guard_lets_reading_pass(text: str) -> None:
     check(text)
+
+
+def test_guard_lets_no_call_to_another_server_through() -> None:
+    """Put texts together at random that a careless tokeniser reads otherwise than the engine."""
+    store = ox.Store()
+    node = ox.NamedNode("http://a/a")
+    store.add(ox.Quad(node, node, node))
+    call = "SERVICE <http://127.0.0.1:9/> { ?x ?y ?w }"  # the engine refuses to dial this port
+    bits = ["?c", "'x'", '"y"', "'''z'''", "&&", "<", ">", "=", "<a>", "<a#>", "<u:'>", "#\n"]
+    bits += ["# >\n", "#'\n", "(1)", "a:b", "a:c\\#", "a:", " ", "'x>y'", '"#"', "'\\''", "\\u0027"]
+    rng = random.Random(0)
+    dialled = 0
+    for _ in range(4000):
+        inside = "".join(rng.choice(bits) for _ in range(rng.randint(0, 6)))
+        gap, end = rng.choice(["", "\n", "#\n", "#'\n"]), rng.choice(["", "#'", "#'''", '#"', "#>"])
+        text = f"PREFIX a: <http://a/> SELECT * {{ ?s ?p ?o FILTER(?a<?b{inside}){gap}{call}}}{end}"
+        try:
+            list(store.query(text))  # type: ignore[arg-type]
+        except OSError:
+            dialled += 1
+            with pytest.raises(QueryError):
+                check(text)
+        except SyntaxError:
+            continue
+    assert dialled > 100
 
 
 def test_endless_query_is_stopped(build: Path) -> None:

@@ -1,0 +1,190 @@
+"""Decides what is drawn, how heavy it is and where it stands. What a fact says is the business of
+`data`; the arithmetic of places that of `layout`."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final
+
+import networkx as nx
+
+from kg.export.page.layout import Box, Item, arrange
+from kg.export.page.place import COMMON, Group, home, make_groups
+from kg.model import Facts
+
+DRAWN: Final = (
+    "Report",
+    "Place",
+    "Agency",
+    "Project",
+    "Indicator",
+    "Target",
+    "Outcome",
+    "Milestone",
+)
+"""Sections are the regions of the map; sentences are evidence and stand in the text."""
+
+_TIES: Final = {
+    "locatedIn",
+    "partOf",
+    "responsibleFor",
+    "participatesIn",
+    "connects",
+    "cooperatesWith",
+    "about",
+    "hasIndicator",
+    "answeredBy",
+    "hasMilestone",
+}
+_FACTS: Final = {"Target", "Outcome", "Milestone"}
+_RADIUS: Final = {"Report": 13.0, "Target": 4.0, "Outcome": 4.0, "Milestone": 4.0}
+_CORE: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A node as it is drawn.
+
+    Args:
+        id: Of the node in the graph.
+        weight: How often it is spoken of.
+        radius: In pixels at the natural scale.
+        group: Index of its group.
+        x, y: Where.
+        years: The report years that speak of it, ascending.
+    """
+
+    id: str
+    weight: int
+    radius: float
+    group: int
+    x: float
+    y: float
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn: dots in the order of their weight within a type, and the regions."""
+
+    dots: tuple[Dot, ...]
+    groups: tuple[Group, ...]
+    boxes: tuple[Box | None, ...]
+    group_of: dict[str, int]
+    """Of every section's id."""
+
+
+def make_scene(facts: Facts, graph: "nx.MultiDiGraph[str]") -> Scene:
+    """Decide what is drawn and where.
+
+    Args:
+        facts: What a build knows.
+        graph: The same as a graph; only nodes that it has are drawn.
+    """
+    groups, group_of = make_groups(facts)
+    seen = _seen(facts, group_of)
+    years = _years(facts)
+    drawn = [
+        (node, attributes["type"])
+        for node, attributes in graph.nodes(data=True)
+        if attributes["type"] in DRAWN
+    ]
+    weight = {node: max(1, sum(seen[node].values())) for node, _ in drawn}
+    for indicator in facts.indicators:
+        if indicator.is_core and indicator.id in weight:
+            weight[indicator.id] += _CORE
+    drawn.sort(key=lambda pair: (DRAWN.index(pair[1]), -weight[pair[0]], pair[0]))
+    number = {node: index for index, (node, _) in enumerate(drawn)}
+    place = {
+        node: COMMON if kind == "Report" else home(seen[node].elements(), count=len(groups))
+        for node, kind in drawn
+    }
+    owner = _owners(facts, place)
+    items = [
+        Item(
+            place[node],
+            _radius(kind, weight[node]),
+            0.0 if kind in _FACTS else _letters(str(graph.nodes[node]["label"])),
+            number.get(owner.get(node, "")),
+        )
+        for node, kind in drawn
+    ]
+    links = [
+        (number[source], number[target])
+        for source, target, edge in graph.edges(data=True)
+        if edge["type"] in _TIES and source in number and target in number
+    ]
+    breaks = _breaks(groups) if len(facts.reports) > 1 else []
+    result = arrange(items, links, groups=len(groups), breaks=breaks)
+    dots = tuple(
+        Dot(node, weight[node], items[i].radius, place[node], *result.positions[i], years[node])
+        for i, (node, _) in enumerate(drawn)
+    )
+    return Scene(dots, groups, result.boxes, group_of)
+
+
+def _seen(facts: Facts, group_of: dict[str, int]) -> dict[str, Counter[int]]:
+    """Count for every node the groups that speak of it."""
+    seen: dict[str, Counter[int]] = defaultdict(Counter)
+    for mention in facts.mentions:
+        seen[mention.entity_id][group_of[mention.evidence.section_id]] += 1
+    for figure in facts.figures:
+        group = group_of[figure.evidence.section_id]
+        seen[figure.id][group] += 1
+        if figure.indicator_id is not None:
+            seen[figure.indicator_id][group] += 1
+    for step in facts.steps:
+        seen[step.id][group_of[step.evidence.section_id]] += 1
+    return seen
+
+
+def _years(facts: Facts) -> dict[str, tuple[int, ...]]:
+    year_of = {report.id: report.report_year for report in facts.reports}
+    found: dict[str, set[int]] = defaultdict(set)
+    for report in facts.reports:
+        found[report.id].add(report.report_year)
+    for mention in facts.mentions:
+        found[mention.entity_id].add(year_of[mention.evidence.report_id])
+    for figure in facts.figures:
+        year = year_of[figure.evidence.report_id]
+        found[figure.id].add(year)
+        if figure.indicator_id is not None:
+            found[figure.indicator_id].add(year)
+    for step in facts.steps:
+        found[step.id].add(year_of[step.evidence.report_id])
+    return defaultdict(tuple, {node: tuple(sorted(years)) for node, years in found.items()})
+
+
+def _owners(facts: Facts, place: dict[str, int]) -> dict[str, str]:
+    """Tell around what a fact stands: its project, its subject or its indicator, if in one
+    group."""
+    owner: dict[str, str] = {}
+    for step in facts.steps:
+        _own(owner, place, step.id, step.project_id)
+    for figure in facts.figures:
+        for candidate in (figure.subject_id, figure.indicator_id):
+            _own(owner, place, figure.id, candidate)
+    return owner
+
+
+def _own(owner: dict[str, str], place: dict[str, int], moon: str, body: str | None) -> None:
+    if body is None or moon in owner or moon not in place:
+        return
+    if place.get(body) == place[moon]:
+        owner[moon] = body
+
+
+def _breaks(groups: tuple[Group, ...]) -> list[int]:
+    return [
+        index
+        for index, group in enumerate(groups)
+        if index and group.report != groups[index - 1].report
+    ]
+
+
+def _radius(kind: str, weight: int) -> float:
+    return _RADIUS.get(kind, round(min(20.0, 4.0 + 2.4 * sqrt(weight)), 1))
+
+
+def _letters(label: str) -> float:
+    return sum(1.0 if ord(letter) > 0x2E80 else 0.55 for letter in label)

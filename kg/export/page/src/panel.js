@@ -1,0 +1,157 @@
+// The panel beside the views: details of what is selected, or of a section.
+
+import { h } from "./dom.js";
+import { sentenceCard } from "./evidence.js";
+
+const FACTS = new Set(["Target", "Outcome", "Milestone"]);
+const HIDDEN = new Set(["sha256", "section_id", "rule", "value_text", "quote"]);
+const FIRST = 12;
+
+/** A link to a node, with the colour of its type. */
+export function nodeLink(app, node, more = null) {
+  const { type, label } = app.model.nodes[node];
+  return h("button", { type: "button", class: "node-link", data: { node: String(node) }, on: { click: () => app.select(node) } },
+    h("i", { class: `dot ${type}`, "aria-hidden": "true" }), h("span", { dir: "auto" }, label), more);
+}
+
+function shortened(app, items, draw) {
+  const list = h("div", { class: "list" }, items.slice(0, FIRST).map(draw));
+  if (items.length > FIRST) {
+    const more = h("button", { type: "button", class: "link more" }, app.words("more", { n: items.length - FIRST }));
+    more.addEventListener("click", () => more.replaceWith(...items.slice(FIRST).map(draw)));
+    list.append(more);
+  }
+  return list;
+}
+
+function block(title, count, ...content) {
+  return h("section", { class: "block" }, h("h3", {}, title, count !== null && h("span", { class: "count" }, count)), content);
+}
+
+function periodOf(props) {
+  const { period_start: start, period_end: end } = props;
+  return !start ? "" : start === end ? start : `${start}–${end}`;
+}
+
+/** A figure or a stage in one line: value, how it is bounded, when. */
+export function factLine(app, node) {
+  const { type, props } = app.model.nodes[node];
+  const { name } = app;
+  const row = app.model.verdictOf.get(node);
+  const parts = type === "Milestone"
+    ? [name.code("Stage", props.stage), props.quote]
+    : [props.op !== "eq" && name.code("Operator", props.op), name.code("ValueKind", props.kind)];
+  return h("span", { class: "fact-line" },
+    h("b", {}, type === "Milestone" ? parts[0] : props.value_text),
+    h("span", { class: "soft" }, [...(type === "Milestone" ? [] : parts), periodOf(props), name.code("Status", props.status)].filter(Boolean).join(" · ")),
+    row && h("span", { class: `verdict ${row.verdict}` }, name.code("Verdict", row.verdict)));
+}
+
+function attributes(app, node) {
+  const { type, props } = app.model.nodes[node];
+  const rows = Object.entries(props).filter(([key]) => !HIDDEN.has(key));
+  if (!rows.length) return null;
+  return h("dl", { class: "attributes" }, rows.map(([key, value]) => [
+    h("dt", {}, app.name.property(type, key)), h("dd", { dir: "auto" }, app.name.value(type, key, value))]));
+}
+
+function relations(app, node) {
+  const groups = new Map();
+  for (const fact of app.model.facts(node)) {
+    const key = `${fact.edge.type}:${fact.isOut}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(fact);
+  }
+  return [...groups.values()].map((facts) => {
+    const [{ edge, isOut }] = facts;
+    const arrow = isOut ? "" : "← ";
+    return block(`${arrow}${app.name.edge(edge.type)}`, facts.length, shortened(app, facts, (fact) => relation(app, fact)));
+  });
+}
+
+function relation(app, { edge, other }) {
+  const { model, words, name } = app;
+  const isFact = FACTS.has(model.nodes[other].type);
+  const basis = edge.basis === "inferred" ? h("span", { class: "basis", title: edge.rule }, words("inferred")) : null;
+  const chance = edge.probability === undefined ? null : h("span", { class: "soft", title: words("probability") }, `${Math.round(edge.probability * 100)}%`);
+  const verdict = edge.verdict ? h("span", { class: `verdict ${edge.verdict}` }, name.code("Verdict", edge.verdict)) : null;
+  const row = h("div", { class: "relation" }, nodeLink(app, other), isFact && factLine(app, other), verdict, basis, chance);
+  if (!edge.evidence.length || isFact) return row;
+  const open = h("button", { type: "button", class: "link", "aria-expanded": "false" }, words("sentence_count", { n: edge.evidence.length }));
+  open.addEventListener("click", () => {
+    const isOpen = open.getAttribute("aria-expanded") === "true";
+    open.setAttribute("aria-expanded", String(!isOpen));
+    if (isOpen) row.querySelectorAll(".evidence").forEach((card) => card.remove());
+    else row.append(...edge.evidence.map(([report, sentence]) => sentenceCard(app, { report, sentence, spans: spansIn(app, report, sentence, [edge.source, edge.target]) })));
+  });
+  row.append(open);
+  return row;
+}
+
+function spansIn(app, report, sentence, nodes) {
+  return nodes.flatMap((node) => app.model.evidence(node))
+    .filter((place) => place.report === report && place.sentence === sentence)
+    .flatMap((place) => place.spans);
+}
+
+function actions(app, node) {
+  const { words, state } = app;
+  const button = (text, click, pressed = null) => h("button", { type: "button", class: "chip", "aria-pressed": pressed, on: { click } }, text);
+  return h("div", { class: "actions" },
+    button(words("open_graph"), () => app.showInGraph(node)),
+    h("span", { class: "seg", role: "group", "aria-label": words("neighbourhood") },
+      [0, 1, 2, 3].map((depth) => button(depth ? words("depth", { n: depth }) : words("everything"), () => app.set({ depth, path: null }), String(state.depth === depth)))),
+    button(words("path_from"), () => app.beginPath(node)));
+}
+
+/** Draw the details of a node. */
+export function details(app, node) {
+  const { model, words, name } = app;
+  const { type, label, aliases, props } = model.nodes[node];
+  const places = model.evidence(node);
+  return h("article", { class: "details" },
+    h("header", {},
+      h("p", { class: "kind" }, h("i", { class: `dot ${type}`, "aria-hidden": "true" }), [name.type(type), name.subtype(type, props.subtype)].filter(Boolean).join(" · ")),
+      h("h2", { dir: "auto" }, label),
+      FACTS.has(type) && h("p", {}, factLine(app, node)),
+      aliases && h("p", { class: "soft", dir: "auto" }, `${words("aliases")} ${aliases.join("、")}`)),
+    actions(app, node),
+    places.length > 0 && evidenceBlock(app, places),
+    relations(app, node),
+    block(words("attributes"), null, attributes(app, node)));
+}
+
+function evidenceBlock(app, places) {
+  const { words } = app;
+  const list = shortened(app, places, (place) => sentenceCard(app, place));
+  const step = (by) => {
+    app.mention = (((app.mention ?? -1) + by) % places.length + places.length) % places.length;
+    const { report, sentence } = places[app.mention];
+    app.openText(report, sentence);
+  };
+  const tools = places.length > 1 && h("span", { class: "steps" },
+    h("button", { type: "button", class: "icon", "aria-label": words("previous"), title: words("previous"), on: { click: () => step(-1) } }, "‹"),
+    h("button", { type: "button", class: "icon", "aria-label": words("next"), title: words("next"), on: { click: () => step(1) } }, "›"));
+  return h("section", { class: "block" }, h("h3", {}, words("sentences"), h("span", { class: "count" }, places.length), tools), list);
+}
+
+/** Draw what a section holds. */
+export function groupDetails(app, group) {
+  const { model, words, name } = app;
+  const byType = new Map();
+  for (const node of model.members[group]) {
+    const { type } = model.nodes[node];
+    if (!byType.has(type)) byType.set(type, []);
+    byType.get(type).push(node);
+  }
+  const { report, section } = model.groups[group];
+  const isOpen = app.isOpen(group);
+  return h("article", { class: "details" },
+    h("header", {}, h("p", { class: "kind" }, words("section")), h("h2", { dir: "auto" }, model.groupTitle(group, words))),
+    h("div", { class: "actions" },
+      h("button", { type: "button", class: "chip", on: { click: () => app.toggleGroup(group) } }, words(isOpen ? "shut" : "open")),
+      report !== null && h("button", { type: "button", class: "chip", on: { click: () => app.openText(report, app.firstSentence(report, section)) } }, words("open_text")),
+      h("button", { type: "button", class: "chip", on: { click: () => app.addFilter("section", String(group)) } }, words("add_filter"))),
+    [...byType].map(([type, nodes]) => block(name.type(type), nodes.length,
+      shortened(app, nodes, (node) => h("div", { class: "relation" }, nodeLink(app, node), FACTS.has(type) && factLine(app, node))))));
+}

@@ -1,0 +1,144 @@
+// Tables with virtual scrolling: what a table holds, in which order, and its CSV. Drawing is below.
+
+import { h, show } from "./dom.js";
+
+export const TABLES = ["targets", "ledger", "projects", "agencies", "places", "residue"];
+const ROW = 34;
+
+const byType = (model, ...types) => [...model.nodes.keys()].filter((node) => types.includes(model.nodes[node].type));
+const label = (model, node) => (node === null || node === undefined ? "" : model.nodes[node].label);
+const period = ({ period_start: start, period_end: end }) => (!start ? "" : start === end ? start : `${start}–${end}`);
+
+function where(model, report, offset) {
+  const sentence = model.sentenceAt(report, offset);
+  return { sentence: model.sentenceText(report, sentence), report: model.reports[report].title, year: model.reports[report].year };
+}
+
+function targets(model, name) {
+  return byType(model, "Target", "Outcome").map((node) => {
+    const { props, at } = model.nodes[node];
+    const ends = model.ends(node);
+    const row = model.verdictOf.get(node);
+    return {
+      node,
+      cells: [
+        label(model, ends.indicator) || props.indicator_text || "", props.value_text, name.code("Operator", props.op), name.code("ValueKind", props.kind),
+        name.code("Status", props.status), period(props), label(model, ends.scope), label(model, ends.subject),
+        row ? name.code("Verdict", row.verdict) : "", where(model, at[0], at[1]).year, where(model, at[0], at[1]).sentence,
+      ],
+      sort: { 1: Number(props.low ?? props.high ?? 0) },
+    };
+  });
+}
+
+function ledger(model, name) {
+  return model.ledger.map((row) => ({
+    node: row.target,
+    cells: [
+      row.year, label(model, row.place), label(model, row.indicator), name.code("Verdict", row.verdict), model.nodes[row.target].props.value_text,
+      row.outcome === null ? "" : model.nodes[row.outcome].props.value_text, row.gap ?? "",
+      where(model, ...model.nodes[row.target].at).sentence, row.outcome === null ? "" : where(model, ...model.nodes[row.outcome].at).sentence,
+    ],
+    sort: { 6: Number(row.gap ?? 0) },
+  }));
+}
+
+function entities(type) {
+  return (model, name) => byType(model, type).map((node) => {
+    const { label: own, props, aliases, years } = model.nodes[node];
+    const stages = type === "Project" ? [name.code("Stage", props.reached), name.code("Stage", props.aimed)] : [];
+    return {
+      node,
+      cells: [own, name.subtype(type, props.subtype), (aliases ?? []).join("、"), ...stages, years[0] ?? "", years.at(-1) ?? "", props.mentions ?? 0, model.ties[node].length],
+      sort: {},
+    };
+  });
+}
+
+function residue(model, name) {
+  return model.residue.map(([report, start, end, reason]) => ({
+    node: null, at: [report, start, end],
+    cells: [model.reports[report].text.slice(start, end), name.words(`residue.${reason}`), where(model, report, start).year, where(model, report, start).sentence],
+    sort: {},
+  }));
+}
+
+const ENTITY = ["name", "subtype", "aliases", "first", "last", "count", "links"];
+const KINDS = {
+  targets: [targets, ["indicator", "value", "op", "kind", "status", "period", "scope_place", "subject", "verdict", "report", "sentence"]],
+  ledger: [ledger, ["year", "place", "indicator", "verdict", "target", "outcome", "gap", "sentence", "outcome"]],
+  projects: [entities("Project"), ["name", "subtype", "aliases", "reached", "aimed", "first", "last", "count", "links"]],
+  agencies: [entities("Agency"), ENTITY],
+  places: [entities("Place"), ENTITY],
+  residue: [residue, ["words", "reason", "report", "sentence"]],
+};
+const WIDE = new Set(["sentence"]);
+
+/** Return {columns, rows} of a table; `kept` tells whether a node passes the filters. */
+export function makeTable(kind, model, name, kept) {
+  const [make, columns] = KINDS[kind];
+  return { columns, rows: make(model, name).filter((row) => row.node === null || kept(row.node)) };
+}
+
+/** Return rows in the order of a column, numbers by size; equal ones stay as they were. */
+export function sorted(rows, column, isDown) {
+  const key = (row) => row.sort[column] ?? row.cells[column];
+  const sign = isDown ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    if (typeof left === "number" && typeof right === "number") return sign * (left - right);
+    return sign * String(left).localeCompare(String(right), "zh");
+  });
+}
+
+/** Write rows as CSV; a cell that a spreadsheet would run as a formula is led by an apostrophe. */
+export function csv(columns, rows) {
+  const cell = (value) => {
+    const text = String(value);
+    const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?%?$/.test(text) ? `'${text}` : text;
+    return `"${safe.replaceAll('"', '""')}"`;
+  };
+  return `\ufeff${[columns, ...rows.map((row) => row.cells)].map((line) => line.map(cell).join(",")).join("\n")}\n`;
+}
+
+/** Draw a table into an element; only the rows that can be seen are elements. */
+export function drawTable(host, { columns, rows, words, order, onOrder, onPick, selected, template }) {
+  const body = h("div", { class: "grid-body", role: "rowgroup", style: { height: `${rows.length * ROW}px` } });
+  const style = { "grid-template-columns": template };
+  const head = h("div", { class: "grid-row grid-head", role: "row", style }, columns.map((column, number) => {
+    const on = order && order[0] === number;
+    return h("div", { role: "columnheader", class: "grid-cell", "aria-sort": on ? (order[1] ? "descending" : "ascending") : "none" },
+      h("button", { type: "button", on: { click: () => onOrder(number) } }, words(column), h("span", { class: "sort", "aria-hidden": "true" }, on ? (order[1] ? " ↓" : " ↑") : "")));
+  }));
+  const scroller = h("div", { class: "grid", role: "grid", tabindex: "0", "aria-rowcount": String(rows.length + 1), "aria-colcount": String(columns.length) },
+    head, body);
+  const fill = () => {
+    const from = Math.max(0, Math.floor(scroller.scrollTop / ROW) - 8);
+    const to = Math.min(rows.length, from + Math.ceil((scroller.clientHeight || 800) / ROW) + 16);
+    show(body, rows.slice(from, to).map((row, offset) => {
+      const number = from + offset;
+      return h("div", {
+        class: `grid-row${row.node !== null && row.node === selected ? " is-on" : ""}`, role: "row", "aria-rowindex": String(number + 2), tabindex: "-1",
+        style: { ...style, top: `${number * ROW}px` },
+        on: { click: () => onPick(row), keydown: (event) => event.key === "Enter" && onPick(row) },
+      }, row.cells.map((value, column) => h("div", { class: `grid-cell${typeof value === "number" ? " is-number" : ""}`, role: "gridcell", title: WIDE.has(columns[column]) ? null : String(value) }, value)));
+    }));
+  };
+  scroller.addEventListener("scroll", fill, { passive: true });
+  scroller.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const all = [...body.children];
+    const at = all.indexOf(document.activeElement);
+    (all[at + (event.key === "ArrowDown" ? 1 : -1)] ?? all[0])?.focus();
+    event.preventDefault();
+  });
+  show(host, scroller);
+  fill();
+  return { fill, scroller };
+}
+
+/** Widths of a table's columns. */
+export function template(columns) {
+  const widths = { sentence: "minmax(260px,3fr)", name: "minmax(180px,2fr)", aliases: "minmax(120px,1.4fr)", indicator: "minmax(140px,1.4fr)", words: "minmax(110px,1fr)" };
+  return columns.map((column) => widths[column] ?? "minmax(76px,.8fr)").join(" ");
+}

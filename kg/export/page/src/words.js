@@ -1,0 +1,69 @@
+// What the page says, in two languages; names of types and codes come from the schema in the data.
+
+const WORDS = {
+  zh: {
+    search: "搜索名称、别名或拼音首字母", results: "搜索结果", nothing: "没有找到", skip: "跳到内容",
+    graph: "图谱", table: "表格", chart: "图表", text: "原文", overview: "概览", details: "详情",
+    light: "浅色", dark: "深色", language: "English", theme: "切换深浅色", fit: "显示全图",
+    zoom_in: "放大", zoom_out: "缩小", undo: "撤销移动", legend: "图例", relations: "关系",
+    filters: "筛选", add_filter: "添加筛选", clear: "清除", remove: "移除", close: "关闭", back: "后退", forward: "前进",
+    promises: "今年的主要目标", outcomes_now: "去年的主要成效", promised: "去年的承诺如何", connected: "联系最多的项目", dropped: "其后未再提及",
+    no_promises: "没有读到核心指标的目标。", no_ledger: "只有一份报告，尚无可对照的下一年报告。", none_dropped: "没有。",
+    all_table: "在表格中查看全部", facts: "事实", sentences: "出处", mentions: "提及", sentence_count: "{n} 处",
+    open_text: "在原文中查看", open_graph: "在图谱中查看", cite: "复制引文", cited: "已复制", year_of: "{y}年报告",
+    neighbourhood: "邻域", depth: "{n} 度", everything: "全部", path_from: "查找路径…", path_hint: "请选择路径的另一端", path: "路径", no_path: "两者之间没有路径",
+    previous: "上一处", next: "下一处", aliases: "又称", type: "类型", subtype: "子类", relation: "关系", year: "年份", place: "地点", section: "章节",
+    status: "状态", stage: "阶段", verdict: "结论", basis: "依据", probability: "概率不低于", common: "通篇", open: "展开", shut: "收起", open_hint: "点击展开",
+    targets: "目标与成效", ledger: "台账", projects: "项目", agencies: "机构", places: "地点表", residue: "未用数字", csv: "下载 CSV", rows: "{n} 行", filter_rows: "在表中查找",
+    indicator: "指标", value: "数值", op: "比较", period: "期间", subject: "主体", sentence: "原文", report: "报告", name: "名称", reached: "已到阶段", aimed: "计划阶段",
+    first: "首次", last: "最近", count: "提及", target: "目标", outcome: "成效", gap: "差额", reason: "原因", words: "文字", links: "联系", kind: "类别",
+    series: "指标的目标与成效", stages: "各章节项目的阶段", operators: "目标的比较关系", chart_empty: "没有可画的数据。", no_stage: "未述阶段",
+    save: "保存", png: "图片 PNG", svg: "图片 SVG", print: "打印", share: "复制链接", shared: "链接已复制", years: "年份", all_years: "全部年份",
+    hidden: "{n} 项被筛选隐藏", shown: "显示 {n} / {m}", contents: "目录", residue_mark: "未用", help: "快捷键：/ 搜索，Esc 关闭，F 全图，G T C R 切换视图",
+    attributes: "属性", in_group: "本区内容", choose: "选择…", date: "日期", file: "文件", more: "另有 {n} 条",
+    stated: "原文明示", inferred: "推定", to: "→", from: "←", rule: "规则", map: "关系图", unknown_period: "期间不明", scope_place: "适用于", no_facts: "没有事实。",
+    "residue.name": "名称中的数字", "residue.date": "日期", "residue.list_mark": "序号", "residue.slogan": "口号", "residue.ordinal": "次序", "residue.article": "量词",
+    "residue.document_number": "文号", "residue.unlinked": "未能归属", "residue.unexplained": "原因不明",
+    counts: "{p} 个项目 · {t} 个目标 · {o} 项成效", large: "共 {n} 个节点，按区块收起；点击区块展开。", trimmed: "数据较多，本页只含部分内容：{n} 份报告。用 kg view 生成某地的完整页面。",
+  },
+  en: {
+    search: "Search names, aliases, pinyin initials", results: "Results", nothing: "Nothing found", skip: "Skip to content",
+    graph: "Graph", table: "Tables", chart: "Charts", text: "Text", overview: "Overview", details: "Details",
+    light: "Light", dark: "Dark", language: "中文", theme: "Light or dark", fit: "Show all",
+    zoom_in: "Zoom in", zoom_out: "Zoom out", undo: "Undo move", legend: "Legend", relations: "Relations",
+    filters: "Filters", add_filter: "Add filter", clear: "Clear", remove: "Remove", close: "Close", back: "Back", forward: "Forward",
+    promises: "Headline targets", outcomes_now: "Headline outcomes of last year", promised: "What became of earlier promises", connected: "Most connected projects", dropped: "Not heard of since",
+    no_promises: "No target of a core indicator was read.", no_ledger: "There is one report only, so no later report to compare with.", none_dropped: "Nothing.",
+    all_table: "See all in the table", facts: "Facts", sentences: "Evidence", mentions: "Mentions", sentence_count: "{n} places",
+    open_text: "Show in text", open_graph: "Show in graph", cite: "Copy citation", cited: "Copied", year_of: "report of {y}",
+    neighbourhood: "Neighbourhood", depth: "{n} steps", everything: "All", path_from: "Find a path…", path_hint: "Choose the other end of the path", path: "Path", no_path: "There is no path between the two",
+    previous: "Previous", next: "Next", aliases: "also", type: "Type", subtype: "Subtype", relation: "Relation", year: "Year", place: "Place", section: "Section",
+    status: "Status", stage: "Stage", verdict: "Verdict", basis: "Basis", probability: "Probability at least", common: "Throughout", open: "Open", shut: "Close", open_hint: "click to open",
+    targets: "Targets and outcomes", ledger: "Ledger", projects: "Projects", agencies: "Agencies", places: "Places", residue: "Unused numbers", csv: "Download CSV", rows: "{n} rows", filter_rows: "Find in table",
+    indicator: "Indicator", value: "Value", op: "Operator", period: "Period", subject: "Subject", sentence: "Sentence", report: "Report", name: "Name", reached: "Reached", aimed: "Aimed at",
+    first: "First", last: "Last", count: "Mentions", target: "Target", outcome: "Outcome", gap: "Gap", reason: "Reason", words: "Words", links: "Links", kind: "Kind",
+    series: "Targets and outcomes of an indicator", stages: "Stages of projects by section", operators: "Targets by operator", chart_empty: "There is nothing to draw.", no_stage: "no stage said",
+    save: "Save", png: "Image (PNG)", svg: "Image (SVG)", print: "Print", share: "Copy link", shared: "Link copied", years: "Years", all_years: "All years",
+    hidden: "{n} hidden by filters", shown: "{n} of {m} shown", contents: "Contents", residue_mark: "unused", help: "Keys: / search, Esc close, F show all, G T C R switch views",
+    attributes: "Attributes", in_group: "In this section", choose: "Choose…", date: "Date", file: "File", more: "{n} more",
+    stated: "stated", inferred: "inferred", to: "→", from: "←", rule: "Rule", map: "Network", unknown_period: "no period", scope_place: "Scope", no_facts: "No facts.",
+    "residue.name": "in a name", "residue.date": "date", "residue.list_mark": "list mark", "residue.slogan": "slogan", "residue.ordinal": "ordinal", "residue.article": "article",
+    "residue.document_number": "document number", "residue.unlinked": "not tied to anything", "residue.unexplained": "unexplained",
+    counts: "{p} projects · {t} targets · {o} outcomes", large: "{n} nodes in closed sections: click one to open it.", trimmed: "Large build: this page holds {n} reports only. kg view makes the whole page of a place.",
+  },
+};
+
+/** Return the function that gives a word in a language, with `{name}` filled in. */
+export function speak(language) {
+  const table = WORDS[language];
+  return (key, values = {}) => {
+    const text = table[key];
+    if (text === undefined) throw new Error(`no word for ${key}`);
+    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  };
+}
+
+/** The keys of a language's words, for the test that both have the same. */
+export function keys(language) {
+  return Object.keys(WORDS[language]);
+}

@@ -75,8 +75,11 @@ def read_file(
 
     Returns:
         The reports in the order of the file, and what is to be said of it. A file that holds none
-        gives at least one issue; nothing in its content raises an error.
+        gives at least one issue; nothing in its content raises an error. A table that the settings
+        name (a user's gazetteer, corrections) is no input and gives nothing.
     """
+    if any(path.samefile(table) for table in _tables(config) if table.exists() and path.exists()):
+        return [], []
     module = FORMATS.get(path.suffix.lower())
     if module is None:
         return [], [_unknown(path, name)]
@@ -106,6 +109,10 @@ def _compose(
         if report is not None:
             reports.append(report)
     return reports, issues
+
+
+def _tables(config: Config) -> list[Path]:
+    return [*config.gazetteers, *([config.corrections] if config.corrections else [])]
 
 
 def _reader(module: str) -> Reader:

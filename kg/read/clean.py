@@ -14,14 +14,12 @@ from kg.read.noise import cut_watermark, noise, watermarks
 from kg.text import Document, Run, Span
 
 _BREAK: Final = re.compile(r"\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|(?:\\r\\n|\\n|\\r)+")
-_BLANK: Final = r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x1f]"
-_NOTHING: Final = (
-    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1b\x7f]"
-    r"|&(?:nbsp|ensp|emsp|thinsp|zwnj);?|<U\+00A0>"
-)
-_FOLD: Final = re.compile(rf"(?:{_BLANK}|{_NOTHING})+")
-_FIRST_BLANK: Final = re.compile(_BLANK)
-_NEEDS_FOLD: Final = re.compile(rf"{_BLANK}{{2}}|{_NOTHING}")
+_BLANKS: Final = r" \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x1f"
+_WIDTHLESS: Final = r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\xad\x00-\x08\x0e-\x1b\x7f"
+_ENTITY: Final = r"&(?:nbsp|ensp|emsp|thinsp|zwnj);?|<U\+00A0>"
+_FOLD: Final = re.compile(rf"(?:[{_BLANKS}{_WIDTHLESS}]+|{_ENTITY})+")
+_FIRST_BLANK: Final = re.compile(f"[{_BLANKS}]")
+_NEEDS_FOLD: Final = re.compile(rf"[{_BLANKS}]{{2}}|[{_WIDTHLESS}]|{_ENTITY}")
 _EDGE: Final = " \t\xa0\u1680\u202f\u205f\u3000\x1f" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _CLOSED: Final = frozenset("。！？；：!?;:…”’）)】》」』")
@@ -70,7 +68,9 @@ def clean(source: str) -> Cleaned:
     if marks:
         lines = [_shorten(line, len(cut_watermark(line.text, marks))) for line in lines]
     table = noise()
-    kept = [line for line in lines if line.text and not table.is_noise(line.text)]
+    words = {line.text for line in lines}
+    dropped = {text for text in words if not text or table.is_noise(text)}
+    kept = [line for line in lines if line.text not in dropped]
     kept = _without_contents(kept)
     kept = _without_copies(kept)
     return _assemble(_joined(kept), source)
@@ -152,7 +152,10 @@ def _without_copies(lines: list[Line]) -> list[Line]:
     ):
         return lines
     kept: list[Line] = []
-    drops = False  # whether the next long line is a copy
+    long = [
+        is_copy for is_copy, line in zip(copied, lines, strict=True) if len(line.text) >= _DOUBLED
+    ]
+    drops = long[-1]  # whether the next long line is a copy; at the end, the last one
     for is_copy, line in zip(reversed(copied), reversed(lines), strict=True):
         if len(line.text) >= _DOUBLED:
             drops = is_copy

@@ -53,10 +53,9 @@ def decode(data: bytes, *, name: str) -> tuple[str, str]:
         raise InputError(
             "binary_file", f"{name}: holds binary data, no text; convert it to .txt, .docx or .html"
         )
-    guess = _guess(data)
     raise InputError(
         "unknown_encoding",
-        f"{name}: neither UTF-8, UTF-16 nor GB18030 text ({guess}); save it as UTF-8",
+        f"{name}: neither UTF-8, UTF-16 nor GB18030 text ({_guess(data)}); save it as UTF-8",
     )
 
 
@@ -121,7 +120,12 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str:
-    """Say what charset-normalizer takes it for, as a help to the reader; it decides nothing."""
+    """Say where UTF-8 breaks off, or what charset-normalizer takes it for; it decides nothing."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        if exc.start > len(data) // 2:
+            return f"UTF-8 up to byte {exc.start}"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:20_000]).best()

@@ -1,6 +1,7 @@
 """Reads `.pdf`: the text of its pages. A scan has none. Needs the extra `files`."""
 
 import io
+import logging
 
 from kg.errors import InputError
 from kg.read.source import Source
@@ -14,6 +15,8 @@ def read(data: bytes, *, name: str) -> list[Source | InputError]:
     except ImportError as exc:
         fault = f"{name}: reading .pdf needs pypdf; pip install 'govreport-kg[files]'"
         raise InputError("missing_extra", fault) from exc
+    # a damaged file is told by the error below; pypdf's own warnings would come without a name
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

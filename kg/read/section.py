@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from kg.model import Section, Sentence
-from kg.read.mark import ITEM, PART, SUBITEM
+from kg.read.mark import ITEM, PART, SUBITEM, ordinal
 from kg.read.sentence import split
 from kg.rules import Strict, load
 from kg.text import Span
@@ -105,12 +105,16 @@ def _headings(text: str, units: Sequence[_Unit], body: int) -> list[_Heading]:
 
 
 def _marked(text: str, units: Sequence[_Unit]) -> Iterator[_Heading]:
+    last = dict.fromkeys((_PART, _ITEM, _SUBITEM), 0)
     for number, unit in enumerate(units):
-        if not _may_open(text, units, number):
-            continue
         for rank, mark in _MARKS:
             if mark.match(text, unit.span.start, unit.span.end):
-                yield _Heading(number, rank, _title(text, unit.span))
+                count = ordinal(text, unit.span.start)
+                if _may_open(text, units, number) or _is_next(
+                    text, units, number, count, last[rank]
+                ):
+                    last[rank] = count
+                    yield _Heading(number, rank, _title(text, unit.span))
                 break
 
 
@@ -127,12 +131,18 @@ def _may_open(text: str, units: Sequence[_Unit], number: int) -> bool:
     return len(unit.line) >= _GIANT or (is_alone and len(unit.span) <= _LONGEST)
 
 
+def _is_next(text: str, units: Sequence[_Unit], number: int, count: int, last: int) -> bool:
+    """Tell whether a mark after a full stop goes on with the numbers of the headings before."""
+    return count == last + 1 > 1 and text[units[number - 1].span.end - 1] in "。！!"
+
+
 def _title(text: str, span: Span) -> Span:
     """Return the heading's own words: up to the stop, or to a blank where the body runs on."""
     end = span.end
     while end > span.start + 1 and text[end - 1] in _ENDS:
         end -= 1
-    if end - span.start > _LONGEST_TITLE:
+    runs_on = end < span.end and end - span.start > _LONGEST // 2
+    if runs_on or end - span.start > _LONGEST_TITLE:
         blank = text.find(" ", span.start + 4, span.start + _LONGEST_TITLE)
         end = blank if blank > 0 else end
     return Span(span.start, end)

@@ -44,6 +44,7 @@ class DutyWords(Strict):
     manner: tuple[str, ...]
     joint: tuple[str, ...]
     generic: tuple[str, ...]
+    half: tuple[str, ...]
     ending: tuple[str, ...]
 
 
@@ -57,6 +58,7 @@ class _Patterns:
     joint: re.Pattern[str]
     generic: re.Pattern[str]
     ending: re.Pattern[str]
+    halves: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ def _patterns() -> _Patterns:
         joint=re.compile(_any(table.words.joint)),
         generic=re.compile(rf"^(?:{_any(table.words.generic)})|(?:有关|相关)(?:部门|单位)$"),
         ending=re.compile(rf"(?:{_any(table.words.ending)})$"),
+        halves=frozenset(table.words.half),
     )
 
 
@@ -191,13 +194,19 @@ def _read(text: str, place: tuple[int, int], year: int) -> _Roles:
                 for segment in _SEGMENT.finditer(text, match.end(), stop):
                     _add(roles, kind, text, segment.span())
         return roles
+    waiting: list[tuple[int, int]] = []
     for segment in _SEGMENT.finditer(text, start, end):
         verb = patterns.verb.search(segment[0].rstrip())
-        if verb is not None:
-            _add(roles, patterns.verbs[verb["verb"]], text,
-                 (segment.start(), segment.start() + verb.start()))  # fmt: skip
-        elif re.search("前|底|完成|时限", segment[0]):
-            roles.deadline = roles.deadline or _deadline(segment[0], year)
+        if verb is None:
+            if re.search("前|底|完成|时限", segment[0]):
+                roles.deadline = roles.deadline or _deadline(segment[0], year)
+            else:
+                waiting.append(segment.span())
+            continue
+        role = patterns.verbs[verb["verb"]]
+        for place in (*waiting, (segment.start(), segment.start() + verb.start())):
+            _add(roles, role, text, place)
+        waiting = []
     return roles
 
 
@@ -231,6 +240,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in re.finditer("以及|和|及|与", text[start:end]):
         at = start + match.start()
         left = _ETC.sub("", text[start:at])
+        if left in _patterns().halves:
+            continue
         if len(left) > 1 and (ending.search(left) or left != text[start:at]):
             yield start, at
             yield from _parted(text, start + match.end(), end)

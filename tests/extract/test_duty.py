@@ -1,6 +1,9 @@
 """Clauses that name who does what."""
 
+import json
+import tarfile
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,7 @@ from kg.extract.duty import bodies, find_bodies, find_duties, find_tasks
 from kg.model import Mention, Period, Task
 from kg.read.record import gold_extraction
 from kg.text import Span
-from tests.extract.word import batch, lines
+from tests.extract.word import batch, lines, verbatim
 from tests.golden import cases
 
 
@@ -91,3 +94,59 @@ def test_never_raises_and_spans_lie_inside(text: str) -> None:
         assert all(span.end <= len(report.doc.text) for span in spans)
         assert len(report.doc.text[task.span.start : task.span.end].strip()) > 0
         assert 0 <= task.sentence < len(report.sentences)
+
+
+def _annotated() -> list[dict[str, Any]]:
+    path = Path(__file__).parents[1] / "golden" / "duty" / "annotated.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _members(archive: Path, names: set[str]) -> dict[str, str]:
+    """Return the texts of some members of an archive that is read from its start."""
+    texts: dict[str, str] = {}
+    with tarfile.open(archive, "r|xz") as members:
+        for member in members:
+            name = Path(member.name).name
+            stream = members.extractfile(member) if name in names else None
+            if stream is not None:
+                texts[name] = stream.read().decode("utf-8")
+            if len(texts) == len(names):
+                break
+    return texts
+
+
+def test_annotated_clauses_of_real_documents(shared: Path) -> None:
+    """Bodies with their parts, and the tasks they belong to, against clauses read by a person.
+
+    The annotations hold offsets into the documents' decoded text, none of their words.
+    """
+    archive = shared / "corpus" / "reports.tar.xz"
+    if not archive.is_file():
+        pytest.skip(f"no corpus: {archive} is absent")
+    clauses = _annotated()
+    gold: set[tuple[str, str, int, int]] = set()
+    found: set[tuple[str, str, int, int]] = set()
+    wrong_tasks = 0
+    for name, text in _members(archive, {clause["file"] for clause in clauses}).items():
+        tasks = {}
+        for task in find_tasks(verbatim(text)):
+            for part, spans in (("lead", task.lead), ("support", task.support)):
+                found |= {(name, part, span.start, span.end) for span in spans}
+                tasks |= dict.fromkeys(spans, task.span)
+        for clause in (clause for clause in clauses if clause["file"] == name):
+            for part in ("lead", "support"):
+                gold |= {(name, part, start, end) for start, end in clause[part]}
+                for start, end in clause[part]:
+                    task_span = tasks.get(Span(start, end))
+                    wrong_tasks += task_span is not None and not _agree(task_span, clause["task"])
+
+    assert len(clauses) >= 100
+    assert len(gold & found) >= 0.95 * len(found)
+    assert len(gold & found) >= 0.95 * len(gold)
+    assert wrong_tasks <= 0.05 * len(gold)
+
+
+def _agree(span: Span, stated: list[int]) -> bool:
+    """Tell whether two stretches share nine tenths."""
+    shared = min(span.end, stated[1]) - max(span.start, stated[0])
+    return 2 * shared >= 0.9 * (len(span) + stated[1] - stated[0])

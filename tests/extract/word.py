@@ -1,8 +1,11 @@
 """Makes small reports of invented sentences, for tests of the components."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from kg.model import Report, Section, Sentence
 from kg.read.record import Batch, Record, batches
+from kg.text import Document, Span
 
 Entities = Sequence[tuple[str, str]]
 
@@ -30,3 +33,16 @@ def lines(text: str, *, year: int = 2024) -> Batch:
         if line
     ]
     return next(batches(records))
+
+
+def verbatim(text: str) -> Report:
+    """Return a report of exactly this text, a sentence for each line that is not blank."""
+    sentences: list[Sentence] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            sentences.append(Sentence(Span(start, start + len(line)), 0))
+        start += len(line)
+    report = batch("。").report
+    section = Section(Span(0, max(1, len(text))), "", 0, ())
+    return replace(report, doc=Document(text), sections=(section,), sentences=tuple(sentences))

@@ -3,33 +3,18 @@
 Nothing heavy is imported before a file of its format is read. A bad file is an issue, not an error.
 """
 
-import importlib
 from collections.abc import Iterable
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final, cast
 
 from kg.config import Config
 from kg.errors import InputError
 from kg.gazetteer import Gazetteer
 from kg.model import Issue, Report
+from kg.read.format import FORMATS, reader
 from kg.read.report import compose, origin
-from kg.read.source import Reader, Source
+from kg.read.source import Source
 
-FORMATS: Final = MappingProxyType(
-    {
-        ".txt": "kg.read.text",
-        ".md": "kg.read.markdown",
-        ".docx": "kg.read.docx",
-        ".html": "kg.read.html",
-        ".htm": "kg.read.html",
-        ".csv": "kg.read.csv",
-        ".xlsx": "kg.read.xlsx",
-        ".pdf": "kg.read.pdf",
-        ".zip": "kg.read.archive",
-    }
-)
-"""The module that reads each format, by the end of the file's name; imported on first use."""
+__all__ = ["FORMATS", "discover", "read_file"]
 
 
 def discover(inputs: Iterable[Path]) -> tuple[list[Path], list[Issue]]:
@@ -80,15 +65,14 @@ def read_file(
     """
     if any(path.samefile(table) for table in _tables(config) if table.exists() and path.exists()):
         return [], []
-    module = FORMATS.get(path.suffix.lower())
-    if module is None:
+    if path.suffix.lower() not in FORMATS:
         return [], [_unknown(path, name)]
     try:
         data = path.read_bytes()
     except OSError as exc:
         return [], [Issue("cannot_read", f"{name}: cannot be read: {exc.strerror}", name)]
     try:
-        sources = _reader(module).read(data, name=name)
+        sources = reader(path.suffix).read(data, name=name)
     except InputError as exc:
         return [], [Issue(exc.code, str(exc), name)]
     return _compose(sources, data, name, config, gazetteer)
@@ -113,10 +97,6 @@ def _compose(
 
 def _tables(config: Config) -> list[Path]:
     return [*config.gazetteers, *([config.corrections] if config.corrections else [])]
-
-
-def _reader(module: str) -> Reader:
-    return cast(Reader, importlib.import_module(module))
 
 
 def _walk(folder: Path) -> list[Path]:

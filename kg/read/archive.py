@@ -1,28 +1,16 @@
 """Reads `.zip`: every file of a known format inside, in the order of their names."""
 
-import importlib
 import io
 import zipfile
 import zlib
 from pathlib import PurePosixPath
-from types import MappingProxyType
-from typing import Final, cast
+from typing import Final
 
 from kg.errors import InputError
-from kg.read.source import Reader, Source
+from kg.read.format import FORMATS, reader
+from kg.read.source import Source
 
-INNER: Final = MappingProxyType(
-    {
-        ".txt": "kg.read.text",
-        ".md": "kg.read.markdown",
-        ".docx": "kg.read.docx",
-        ".html": "kg.read.html",
-        ".htm": "kg.read.html",
-        ".csv": "kg.read.csv",
-        ".xlsx": "kg.read.xlsx",
-        ".pdf": "kg.read.pdf",
-    }
-)
+INNER: Final = tuple(ending for ending in FORMATS if ending != ".zip")
 """The formats read inside an archive: all but archives."""
 
 _LARGEST: Final = 1_000_000_000
@@ -62,9 +50,8 @@ def _member(
         data = archive.read(item)
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as exc:
         return [InputError("broken_member", f"{place}: cannot be unpacked: {exc}; pack it anew")]
-    reader = cast(Reader, importlib.import_module(INNER[path.suffix.lower()]))
     try:
-        sources = reader.read(data, name=place)
+        sources = reader(path.suffix).read(data, name=place)
     except InputError as exc:
         return [exc]
     return [

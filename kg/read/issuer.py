@@ -40,6 +40,9 @@ _BEFORE: Final = tuple(
         ("text.issuer", r"人民政府"),
     )
 )
+_PARTING: Final = re.compile(r"[^\u4e00-\u9fff]+|政府|人民")
+"""What parts the words of a file's name."""
+
 _NATIONAL: Final = re.compile(
     r"届全国人民代表大会|国务院总理|中华人民共和国国务院|^国务院|国办[发函]"
 )
@@ -112,8 +115,8 @@ def issuer_of_name(
                 break
     if best is not None:
         return _decide(best[2], name, text, gazetteer, rule="file.name")
-    found_unlisted = _UNKNOWN.search(re.split(r"[\d_.\-（(]|政府|人民", name)[0])
-    return _unlisted(found_unlisted[1], "file.name") if found_unlisted else None
+    parts = (_unlisted(part, "file.name") for part in _PARTING.split(name))
+    return next((issuer for issuer in parts if issuer is not None), None)
 
 
 def issuer_of_body(text: str, gazetteer: Gazetteer, *, year: int | None) -> Issuer | None:

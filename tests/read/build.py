@@ -1,5 +1,6 @@
 """Texts in the genre's language, of an invented city, for the tests of reading."""
 
+from functools import cache
 from pathlib import Path
 
 from kg.config import Config
@@ -24,13 +25,19 @@ BODY = (
 REPORT = HEAD + BODY
 
 
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the package's divisions, read once."""
+    return Gazetteer.load()
+
+
 def read_bytes(
     folder: Path, name: str, data: bytes | str, *, config: Config | None = None
 ) -> tuple[list[Report], list[Issue]]:
     """Write a file and read it."""
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read_file(path, name=name, config=config or Config(), gazetteer=Gazetteer.load())
+    return read_file(path, name=name, config=config or Config(), gazetteer=gazetteer())
 
 
 def read_one(folder: Path, name: str, data: bytes | str, *, config: Config | None = None) -> Report:

@@ -15,6 +15,7 @@ from pydantic import ConfigDict, ValidationError
 from kg.errors import RuleFileError
 from kg.extract.boundary import settle
 from kg.extract.decode import decode
+from kg.extract.duty import find_bodies
 from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
 from kg.extract.netfile import NET_FILE, restore
 from kg.extract.subtype import subtype_of
@@ -110,8 +111,22 @@ def find_entities(
         probability = round(found.probability, _DIGITS)
         mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
-    certain = _with_own(mentions, own)
+    certain = _with_own(_with_bodies(mentions, report), own)
     return sorted([*certain, *_uncovered(certain, candidates)])
+
+
+def _with_bodies(mentions: Sequence[Mention], report: Report) -> list[Mention]:
+    """Let the bodies that a division of tasks names stand before what the net says there."""
+    bodies = [
+        replace(body, subtype=subtype_of(report.doc.quote(body.span), body.type))
+        for body in find_bodies(report)
+    ]
+    kept = [
+        mention
+        for mention in mentions
+        if not any(body.span.overlaps(mention.span) for body in bodies)
+    ]
+    return sorted([*kept, *bodies])
 
 
 def _uncovered(mentions: Sequence[Mention], candidates: Iterable[Mention]) -> list[Mention]:

@@ -6,13 +6,14 @@ from functools import cache
 from typing import Final
 
 from kg.extract.quantity_shape import Measure
-from kg.extract.quantity_sift import quantity_table
 from kg.extract.quantity_unit import alternation
+from kg.extract.quantity_word import quantity_table
 from kg.model import Kind, Operator
 from kg.rules import Strict, load
 
 _WINDOW: Final = 16
 _SHARES: Final = frozenset({"percent", "ratio"})
+_RELATIVE: Final = frozenset({"percent", "percentage_point", "times", "doubling"})
 _CHANGES: Final = frozenset({"percentage_point", "doubling"})
 
 
@@ -34,7 +35,7 @@ class OperatorTable(Strict):
 class _Words:
     before: re.Pattern[str]
     after: re.Pattern[str]
-    list_after: re.Pattern[str]
+    shared: re.Pattern[str]
     op_before: dict[str, Operator]
     op_after: dict[str, Operator]
 
@@ -44,17 +45,24 @@ def _operators() -> _Words:
     rows = load("operators.toml", OperatorTable).operator
     op_before = {word: row.op for row in rows for word in row.before}
     op_after = {word: row.op for row in rows for word in row.after}
+    number = r"[\d.．]+[^，。；、\d和与及]{0,5}?"
     return _Words(
-        re.compile(f"({alternation(op_before)})[了到至在]?$"),
-        re.compile(f"(?:的)?({alternation(op_after)})"),
-        re.compile(rf"(?:、|和|及|与)[\d.%％]+[^，。；、\d和及]{{0,3}}({alternation(op_after)})"),
+        re.compile(rf"({alternation(op_before)})[了到至在]?[ “]?$"),
+        re.compile(rf"[ ”]?(?:的)?({alternation(op_after)})"),
+        re.compile(rf"(?:、{number})*(?:和|与|及|以及){number}({alternation(op_after)})"),
         op_before,
         op_after,
     )
 
 
-def read_operator(text: str, measure: Measure) -> Operator:
-    """Tell how the number bounds the real one; `eq` where no word says otherwise."""
+def read_operator(text: str, measure: Measure, *, chained: Operator | None = None) -> Operator:
+    """Tell how the number bounds the real one; `eq` where no word says otherwise.
+
+    Args:
+        text: The text that the measure's span points into.
+        measure: The number.
+        chained: The operator of the number before, where both stand in one list.
+    """
     if measure.shape == "range":
         return "range"
     words = _operators()
@@ -68,27 +76,46 @@ def read_operator(text: str, measure: Measure) -> Operator:
         return "gt"
     if measure.shape == "rank" and measure.low is None:
         return "le"
-    if found := words.list_after.match(text[end : end + 24]):
+    if found := words.shared.match(text[end : end + 40]):
         return words.op_after[found[1]]
-    return "eq"
+    return chained if chained in {"gt", "ge", "le", "lt"} and measure.shape == "number" else "eq"
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    any: re.Pattern[str]
+    percent: re.Pattern[str]
+    object: re.Pattern[str]
+    none: re.Pattern[str]
+    named: re.Pattern[str]
+    per: re.Pattern[str]
+    multiple: re.Pattern[str]
 
 
 @cache
-def _change() -> re.Pattern[str]:
+def _changes() -> _Changes:
     table = quantity_table()
-    filler = alternation(table.change_filler)
-    return re.compile(
-        f"(?:(?P<growth>{alternation(table.growth)})|(?P<decline>{alternation(table.decline)}))"
-        f"(?P<level>{alternation(table.level)})?(?:{filler})*$"
+    tail = f"(?P<level>{alternation(table.level)})?(?:{alternation(table.change_filler)})*$"
+    decline = f"(?P<decline>{alternation(table.decline)})"
+    growth = alternation(table.growth)
+    wide = alternation((*table.growth, *table.growth_percent))
+    return _Changes(
+        any=re.compile(f"(?:(?P<growth>{growth})|{decline}){tail}"),
+        percent=re.compile(f"(?:(?P<growth>{wide})|{decline}){tail}"),
+        object=re.compile(
+            f"(?:(?P<growth>{alternation(table.growth_object)})"
+            f"|(?P<decline>{alternation(table.decline_object)}))(?!值)了?[^，。；、\\d到至]{{2,14}}$"
+        ),
+        none=re.compile(f"(?:{alternation(table.no_change)})"),
+        named=re.compile(f"(?:{alternation(table.change_indicator)})$"),
+        per=re.compile(f"(?:{alternation(table.per_before)})[^，。；]*$"),
+        multiple=re.compile(f"(?:{alternation(table.multiple_before)})$"),
     )
 
 
-@cache
-def _per() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(quantity_table().per_before)})[^，。；、]*$")
-
-
-def read_kind(text: str, measure: Measure, *, clause: int, indicator: str | None) -> Kind:
+def read_kind(
+    text: str, measure: Measure, *, clause: int, indicator: str | None, chained: Kind | None = None
+) -> Kind:
     """Tell what kind of figure a number is.
 
     Args:
@@ -96,19 +123,53 @@ def read_kind(text: str, measure: Measure, *, clause: int, indicator: str | None
         measure: The number.
         clause: Where the number's clause starts.
         indicator: The words that name what it measures.
+        chained: The kind of the number before, where both stand in one list.
     """
     if measure.shape == "rank":
         return "rank"
+    change = _change(text, measure, clause)
+    if change is not None:
+        return change
+    if chained is not None and chained != "rank":
+        return chained
     base = measure.unit.base
-    before = text[max(clause, measure.span.start - _WINDOW) : measure.span.start]
-    change = _change().search(before)
-    if change and not (change["level"] and base not in _CHANGES):
-        return "growth" if change["growth"] else "decline"
     if base in _CHANGES:
         return "growth"
-    if base in _SHARES or "_per_" in base:
+    return _level(text, measure, clause, indicator or "")
+
+
+def _change(text: str, measure: Measure, clause: int) -> Kind | None:
+    changes = _changes()
+    base = measure.unit.base
+    before = text[max(clause, measure.span.start - _WINDOW) : measure.span.start]
+    relative = base in _RELATIVE
+    found = (changes.percent if relative else changes.any).search(before)
+    if found and base == "times" and changes.multiple.search(before):
+        return None
+    if found and not (found["level"] and base not in _CHANGES):
+        before_word = before[max(0, found.start() - 4) : found.end() + 1]
+        if changes.none.search(before_word):
+            return None
+        return "growth" if found["growth"] else "decline"
+    found = changes.object.search(before)
+    if found and relative and found["growth"]:
+        return None
+    if found:
+        return "growth" if found["growth"] else "decline"
+    return None
+
+
+def _level(text: str, measure: Measure, clause: int, indicator: str) -> Kind:
+    """Tell an amount from a rate, and a change that its indicator names."""
+    changes = _changes()
+    base = measure.unit.base
+    if base in _SHARES:
+        return "growth" if changes.named.search(indicator) else "rate"
+    if "_per_" in base:
         return "rate"
-    what = indicator or ""
-    if base == "yuan" and (_per().search(what) or _per().search(before)):
+    before = text[max(clause, measure.span.start - 30) : measure.span.start]
+    if changes.per.search(before) or changes.per.search(indicator):
+        return "rate"
+    if base == "times" and changes.multiple.search(before):
         return "rate"
     return "amount"

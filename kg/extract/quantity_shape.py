@@ -5,7 +5,7 @@ Which of them measure something, and what, is decided elsewhere; here only shape
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
@@ -29,7 +29,9 @@ _DASH: Final = r"(?:[~～—–―－−-]{1,2}|至|到)"
 _DIGIT: Final = re.compile(r"\d")
 _ONES: Final = re.compile("[零〇一二三四五六七八九两]")
 _VAGUE: Final = ("多", "余", "几")
+_PLACED: Final = ("位", "名")
 _TOPS: Final = ("首位", "榜首")
+_LISTED: Final = frozenset("、和与及或") | {"以及"}
 _WORDS: Final = ("至", "到")
 _FROM: Final = re.compile("[由从自][^，。；、]*$")
 
@@ -54,6 +56,9 @@ class Measure:
         is_vague: Whether 多 or 余 stands inside (300多亿元).
         is_spoken: Whether it is written in Chinese numerals alone.
         is_bare: Whether it is a scale without a number before it (亿元, 千亿).
+        is_placed: Whether a rank says 位 or 名 itself.
+        is_listed: Whether the unit stands after a later number of the same list.
+        numeral: The numeral's own signs.
     """
 
     span: Span
@@ -64,6 +69,9 @@ class Measure:
     is_vague: bool = False
     is_spoken: bool = False
     is_bare: bool = False
+    is_placed: bool = False
+    is_listed: bool = False
+    numeral: str = ""
 
 
 @cache
@@ -78,21 +86,39 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     special = (
         rf"(?P<rank>第{_B}(?:\d+|{_HAN}+)(?:{_B}(?:位|名(?!副其实)))?|首位|榜首"
         r"|(?<![以之从目年日])前(?:\d+|[一二三四五六七八九十百]+)(?:位|名|强)?(?![年个季项期天月后]))"
-        rf"|(?P<share>百分之{_HAN}+(?:点{_HAN}+)?|(?:{_HAN}+|\d+)分之(?:{_HAN}+|\d+)|一半|半数)"
+        rf"|(?P<share>百分之{_HAN}+(?:点{_HAN}+)?|(?:{_HAN}+|\d+)分之(?:{_HAN}+|\d+)|(?<![\d/年月.])[1-9]/\d{{1,2}}(?![\d/%])|一半|半数)"
         r"|(?P<ratio>\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?){2})"
     )
     return re.compile(f"{special}|{number}"), re.compile(f"{_B}(?P<dash>{_DASH}){_B}{number}")
 
 
-def find_measures(text: str) -> Iterator[Measure]:
-    """Find every number, in the order of the text, with its unit where it has one.
+def find_measures(text: str) -> list[Measure]:
+    """Find every number, with its unit where it has one.
+
+    A number without a unit in a list takes the unit of the next (分别增加0.65和0.4平方米).
 
     Args:
         text: Any text, unchanged.
 
-    Yields:
-        Measures that do not overlap; spans into `text`.
+    Returns:
+        Measures in the order of the text; they do not overlap, spans are into `text`.
     """
+    found = list(_scan(text))
+    for at in range(len(found) - 2, -1, -1):
+        left, right = found[at], found[at + 1]
+        if left.unit is NONE and right.unit is not NONE and not left.is_spoken:
+            between = text[left.span.end : right.span.start]
+            if between.strip() in _LISTED and right.shape == "number" and not right.is_spoken:
+                found[at] = _with_unit(left, right.unit)
+    return found
+
+
+def _with_unit(measure: Measure, unit: Unit) -> Measure:
+    value = None if measure.low is None else plain(measure.low * unit.factor)
+    return replace(measure, low=value, high=value, unit=unit, is_listed=True)
+
+
+def _scan(text: str) -> Iterator[Measure]:
     search = _patterns()[0].search
     at = 0
     while match := search(text, at):
@@ -109,7 +135,15 @@ def _special(match: re.Match[str]) -> Measure | None:
     if words := match["rank"]:
         place = parse_number(words.strip("第前位名强")) if words not in _TOPS else Decimal(1)
         low = None if words.startswith("前") else place
-        return Measure(span, low, place, RANK, "rank", is_spoken=not _DIGIT.search(words))
+        return Measure(
+            span,
+            low,
+            place,
+            RANK,
+            "rank",
+            is_spoken=not _DIGIT.search(words),
+            is_placed=words.endswith(_PLACED) and words not in _TOPS,
+        )
     if words := match["share"]:
         value = _share(words)
         return Measure(span, value, value, PERCENT, "share", is_spoken=True)
@@ -121,6 +155,8 @@ def _special(match: re.Match[str]) -> Measure | None:
 def _share(words: str) -> Decimal | None:
     """Read 百分之七, 三分之二 or 一半 as a percentage; None where it has no exact decimal."""
     below, found, above = words.partition("分之")
+    if not found:
+        above, found, below = words.partition("/")
     if not found:
         return Decimal(50)
     whole, part = parse_number(below), parse_number(above)
@@ -152,6 +188,7 @@ def _number(text: str, match: re.Match[str]) -> Measure | None:
         is_vague=_vague(match),
         is_spoken=spoken,
         is_bare=spoken and not _ONES.search(words),
+        numeral=words,
     )
 
 

@@ -10,35 +10,17 @@ from functools import cache
 from typing import Final
 
 from kg.extract.quantity_shape import Measure
+from kg.extract.quantity_size import is_threshold
+from kg.extract.quantity_word import quantity_table
 from kg.extract.quantity_unit import alternation
 from kg.model import ResidueReason
-from kg.rules import Strict, load
 
 STOPS: Final = "，。；：、！？,;:!?（）()\n"
 _STOP: Final = f"[{STOPS}]"
+_SPOKEN_LEAST: Final = 10
 _YEAR: Final = range(1900, 2100)
 _QUOTE: Final = re.compile(r"[“\"‘「『《〈][^”\"’」』》〉，。；]*$")
 _CLOSED: Final = re.compile(r"[^“‘「『《〈，。；]*[”\"’」』》〉]")
-
-
-class QuantityTable(Strict):
-    """The whole of `data/quantities.toml`."""
-
-    bare_before: tuple[str, ...]
-    filler: tuple[str, ...]
-    rank_before: tuple[str, ...]
-    rank_after: tuple[str, ...]
-    top_not_before: tuple[str, ...]
-    spoken_not_after: tuple[str, ...]
-    duration_before: tuple[str, ...]
-    duration_after: tuple[str, ...]
-    threshold_after: tuple[str, ...]
-    threshold_before: tuple[str, ...]
-    growth: tuple[str, ...]
-    decline: tuple[str, ...]
-    level: tuple[str, ...]
-    change_filler: tuple[str, ...]
-    per_before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +30,17 @@ class _Patterns:
     ranked: re.Pattern[str]
     top: re.Pattern[str]
     idea: re.Pattern[str]
+    repeated: re.Pattern[str]
+    idiom: re.Pattern[str]
+    aged: re.Pattern[str]
     lasting: re.Pattern[str]
     lasted: re.Pattern[str]
-    threshold: re.Pattern[str]
-    over: re.Pattern[str]
-
-
-@cache
-def quantity_table() -> QuantityTable:
-    """Read the table, once in a process."""
-    return load("quantities.toml", QuantityTable)
 
 
 @cache
 def _patterns() -> _Patterns:
     table = quantity_table()
     filler = f"(?:{alternation(table.filler)})?"
-    over = alternation(table.threshold_before)
-    after = alternation(table.threshold_after)
     return _Patterns(
         bare=re.compile(f"(?:{alternation(table.bare_before)}){filler}$"),
         rank=re.compile(f"(?:{alternation(table.rank_before)})[^，。；]{{0,8}}$"),
@@ -74,8 +49,9 @@ def _patterns() -> _Patterns:
         idea=re.compile(rf"[“\"‘《]|{alternation(table.spoken_not_after)}"),
         lasting=re.compile(f"(?:{alternation(table.duration_before)})[^，。；]{{0,12}}$"),
         lasted=re.compile(f"[^，。；]{{0,6}}(?:{alternation(table.duration_after)})"),
-        threshold=re.compile(rf"(?:{after})(?:的)?(?!，|。|；|、|和|及|$)"),
-        over=re.compile(f"(?:{over})$"),
+        repeated=re.compile(f"(?:{alternation(table.times_not_before)})$"),
+        idiom=re.compile(alternation(table.idioms)),
+        aged=re.compile(f"(?:{alternation(table.age_before)})[^，。；]{{0,8}}$"),
     )
 
 
@@ -97,6 +73,8 @@ def sift(text: str, measure: Measure) -> ResidueReason | None:
         return "name" if _QUOTE.search(before)[0][0] in "《〈" else "slogan"  # type: ignore[index]
     if measure.shape == "rank":
         return None if _is_rank(measure, before, after) else "ordinal"
+    if measure.unit.base != "percent" and is_threshold(measure, before, after):
+        return "unlinked"
     if measure.shape != "number":
         return _ranged(measure)
     return _BY_ROLE[measure.unit.role](measure, before, after)
@@ -114,11 +92,9 @@ def _is_latin(before: str, after: str, measure: Measure) -> bool:
 
 def _is_rank(measure: Measure, before: str, after: str) -> bool:
     patterns = _patterns()
-    if not patterns.rank.search(before) or patterns.top.search(before):
+    if patterns.top.search(before) or not patterns.rank.search(before):
         return False
-    words = len(measure.span)
-    closed = patterns.ranked.match(after) is not None
-    return closed or words > 3 or after[:1] not in {"产", "批", "届", "次", "个", "轮"}
+    return measure.is_placed or patterns.ranked.match(after) is not None
 
 
 def _ranged(measure: Measure) -> ResidueReason | None:
@@ -131,8 +107,10 @@ def _plain(measure: Measure, before: str, after: str) -> ResidueReason | None:
     """Judge a number with a unit of measure, or with none."""
     if measure.unit.id == "none":
         return _without_unit(measure, before, after)
-    if measure.is_bare and not _patterns().bare.search(before):
+    if measure.is_bare and (after.startswith("级") or not _patterns().bare.search(before)):
         return "unlinked"
+    if measure.is_spoken and measure.low is not None and measure.low < _SPOKEN_LEAST:
+        return "name" if measure.unit.id in {"yuan", "score", "degree"} else None
     return None
 
 
@@ -150,11 +128,16 @@ def _classified(measure: Measure, before: str, after: str) -> ResidueReason | No
     if before[-1:] == "第":
         return "ordinal"
     if measure.is_bare:
-        return None if _patterns().bare.search(before) else "article"
+        bare = _patterns().bare.search(before) and not after.startswith(("级", "万户"))
+        return None if bare else "article"
+    if measure.unit.id == "time" and _patterns().repeated.search(before):
+        return "ordinal"
     if not measure.is_spoken:
-        return None
+        return "article" if after.startswith("方面") else None
     if measure.low is not None and measure.low < 2:
         return "article"
+    if measure.numeral == "二":
+        return "ordinal"
     return "slogan" if _patterns().idea.match(after) else None
 
 
@@ -171,10 +154,14 @@ def _sized(measure: Measure, before: str, after: str) -> ResidueReason | None:
     return "name"
 
 
+def _aged(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    return None if _patterns().aged.search(before) else "name"
+
+
 _BY_ROLE: Final[dict[str, Callable[[Measure, str, str], ResidueReason | None]]] = {
     "measure": _plain,
     "classifier": _classified,
     "duration": _lasting,
     "size": _sized,
-    "age": _sized,
+    "age": _aged,
 }

@@ -14,6 +14,9 @@ from kg.rules import Strict, load
 Role = Literal["measure", "classifier", "duration", "size", "age"]
 
 _FOLD: Final = re.compile(r"[ \u00a0\u3000]")
+_STROKE: Final = re.compile("[/／·]")
+_BRACKET: Final = re.compile("[（(]")
+_PER: Final = {"日": "day", "月": "month", "时": "hour", "季": "quarter"}
 
 
 class Unit(Strict):
@@ -46,6 +49,7 @@ class UnitTable(Strict):
 
     others: tuple[str, ...]
     people: tuple[str, ...]
+    per: tuple[str, ...]
     unit: tuple[Unit, ...]
 
     @model_validator(mode="after")
@@ -79,16 +83,14 @@ def unit_pattern() -> str:
     """Return a pattern of one unit: a surface, `台（套）`, `元/人/年`; never a word of `others`."""
     surface = f"(?:{alternation(by_surface())})"
     others = f"(?!{alternation(units().others)})"
-    return (
-        f"{others}{surface}(?:[（(](?:{surface})[）)])?(?:[/／每]\\d{{0,4}}[百千万]?(?:{surface}))*"
-    )
+    per = alternation({*by_surface(), *units().per})
+    return f"{others}{surface}(?:[（(]{surface}[）)])?(?:[/／·](?:{per}))*"
 
 
 def find_unit(surface: str) -> Unit:
     """Return the row of a matched unit.
 
-    A compound (微克/立方米) is a row of its own base, made of the parts' bases; factors multiply by
-    the first part alone where the rest are whole units.
+    A compound (元/人/年) has a base of its own, made of the parts.
 
     Raises:
         KeyError: The string is not one that `unit_pattern` matches.
@@ -100,18 +102,15 @@ def find_unit(surface: str) -> Unit:
 
 @cache
 def _compound(surface: str) -> Unit:
-    head, *rest = re.split(r"[/／每]", surface)
-    first = by_surface().get(head) or by_surface()[re.split(r"[（(]", head)[0]]
+    head, *rest = _STROKE.split(surface)
+    first = by_surface().get(head) or by_surface()[_BRACKET.split(head)[0]]
     if not rest:
         return first
-    per = [re.sub(r"^\d*[百千万]?", lambda m: m.group(), part) for part in rest]
-    base = "_per_".join([first.base, *(_part(part) for part in per)])
+    base = "_per_".join([first.base, *(_part(part) for part in rest)])
     return Unit(id=base, base=base, factor=str(first.factor), surfaces=(surface,))
 
 
 def _part(text: str) -> str:
-    count = re.match(r"\d*[百千万]?", text)
-    number = count.group() if count else ""
-    unit = by_surface().get(text[len(number) :])
-    name = unit.id if unit else text
-    return f"{number}_{name}" if number else name
+    """Return the id of what a figure is per, or its words where the table has no such unit."""
+    unit = by_surface().get(text)
+    return unit.id if unit else _PER.get(text, text)

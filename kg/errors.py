@@ -56,3 +56,7 @@ class UnknownFormatError(KgError):
 
 class MissingExtraError(KgError):
     """Say which extra of the package brings the library that is missing."""
+
+
+class ServerError(KgError):
+    """Say that a database server cannot be used, and why."""

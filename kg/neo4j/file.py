@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import ValidationError
+from pydantic import StringConstraints, ValidationError
 
 from kg.errors import OutputError
-from kg.neo4j.layout import BASE_LABEL, MARK, Kind, Table, Value, edge_tables, node_tables
+from kg.neo4j.layout import BASE_LABEL, MARK, Column, Kind, Table, Value
 from kg.rules import Strict
 
 FOLDER: Final = "neo4j"
@@ -32,10 +32,19 @@ Row = tuple[Value, ...]
 """Of a node: id, labels, values, mark. Of a relationship: start, end, type, id, values, mark."""
 
 
+_NAME: Final = re.compile("[A-Za-z][A-Za-z0-9_]*")
+"""A label, a type or a key: it becomes part of a statement, so it can be nothing else."""
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text may stand in a statement as a label, a type or a key."""
+    return _NAME.fullmatch(text) is not None
+
+
 class FileEntry(Strict):
     """A table's files: the data, its header, the twin for LOAD CSV where there is one."""
 
-    table: str
+    table: Annotated[str, StringConstraints(pattern=f"^{_NAME.pattern}$")]
     of: Literal["nodes", "relationships"]
     data: str
     header: str
@@ -74,6 +83,9 @@ _HEADER_KINDS: Final[Mapping[Kind, str]] = {
     "boolean": "boolean",
     "date": "date",
 }
+
+
+_KINDS_BY_HEADER: Final = {header: kind for kind, header in _HEADER_KINDS.items()}
 
 
 def fields_of(table: Table) -> tuple[Field, ...]:
@@ -158,29 +170,33 @@ def read_list(directory: Path) -> FileList:
     return found
 
 
-def table_of(entry: FileEntry) -> Table:
-    """Return the table that an entry's file is of.
+def table_of(directory: Path, entry: FileEntry) -> Table:
+    """Return the table that an entry's file is of, with the columns that its header says.
 
     Raises:
-        OutputError: The schema has no such table.
+        OutputError: The header is missing or cannot be read.
     """
-    tables = node_tables() if entry.of == "nodes" else edge_tables()
-    known = {table.name: table for table in tables.values()}
-    if entry.table not in known:
-        raise OutputError(f"{entry.data}: no table {entry.table!r} in the schema; build anew")
-    return known[entry.table]
+    path = directory / FOLDER / entry.header
+    names = _text_of(path).removesuffix("\n").removeprefix('"').removesuffix('"').split('","')
+    columns = []
+    for name in names[2 if entry.of == "nodes" else 4 : -1]:
+        key, _, kind = name.rpartition(":")
+        if kind not in _KINDS_BY_HEADER or not is_name(key):
+            raise OutputError(f"{path}: no column {name!r}; build anew")
+        columns.append(Column(key, _KINDS_BY_HEADER[kind], key))
+    table = Table(entry.table, entry.of, tuple(columns))
+    if header_line(table) != _text_of(path):
+        raise OutputError(f"{path}: is no header of a build; build anew")
+    return table
 
 
 def read_rows(directory: Path, entry: FileEntry, *, delimiter: str) -> Iterator[Row]:
     """Read a data file's rows, in their order.
 
     Raises:
-        OutputError: The file is missing or its header is not the schema's.
+        OutputError: The file is missing, or its header or its data are damaged.
     """
-    table = table_of(entry)
-    header = _text_of(directory / FOLDER / entry.header)
-    if header != header_line(table):
-        raise OutputError(f"{entry.header}: columns of another version; build anew")
+    table = table_of(directory, entry)
     fields = fields_of(table)
     text = _text_of(directory / FOLDER / entry.data)
     line = re.compile(",".join([_CELL] * len(fields)) + "\n")

@@ -4,7 +4,7 @@ tables are is in `layout`; nothing here reads a file or speaks to a server.
 Names in a statement come from the schema alone, never from a report, so they need no quoting.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.neo4j.layout import BASE_LABEL, MARK, Column, Table
@@ -13,6 +13,11 @@ NAME_INDEX: Final = "entity_names"
 """The full-text index over names and aliases."""
 TEXT_INDEX: Final = "sentence_text"
 """The full-text index over the reports' sentences."""
+
+GONE_LABEL: Final = "KgGone"
+"""Of a node that no build has any more, but that others have tied something to."""
+GONE_TYPE: Final = "KG_GONE"
+"""Likewise of a relationship; its own type is in its property `was`."""
 
 _NAMED: Final = ("Project", "Agency", "Place", "Indicator")
 _CJK: Final = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
@@ -125,6 +130,114 @@ class _Text:
 
 def _literal(char: str) -> str:
     return rf"'\u{ord(char):04x}'"
+
+
+def known_nodes(table: Table) -> str:
+    """Return the query for a class's nodes that are a build's own: id, labels, values."""
+    return (
+        f"MATCH (n:{BASE_LABEL}:{table.name}) WHERE n.{MARK} "
+        f"RETURN n.id, labels(n), [{_values(table, 'n')}]"
+    )
+
+
+def known_relationships(table: Table) -> str:
+    """Return the query for a type's relationships that are a build's own: id, ends, values."""
+    return (
+        f"MATCH (a)-[r:{table.name}]->(b) WHERE r.{MARK} "
+        f"RETURN r.id, [a.id, b.id], [{_values(table, 'r')}]"
+    )
+
+
+def _values(table: Table, name: str) -> str:
+    """Write down what a batch's row has too, so that the two compare: dates as strings."""
+    return ", ".join(
+        f"toString({name}.{column.key})" if column.kind == "date" else f"{name}.{column.key}"
+        for column in table.columns
+    )
+
+
+def merge_nodes(table: Table, labels: Sequence[str], *, without: Sequence[str] = ()) -> str:
+    """Return the statement that writes `$rows` of nodes: id, then values.
+
+    Args:
+        table: Of the rows.
+        labels: All labels that the nodes shall have.
+        without: Labels of ours that they may have had before.
+    """
+    others = [label for label in without if label not in labels]
+    remove = f"REMOVE n:{':'.join(others)} " if others else ""
+    return (
+        f"UNWIND $rows AS row MERGE (n:{BASE_LABEL} {{id: row[0]}}) {remove}"
+        f"SET n:{':'.join(labels)}, n += {{{_assigned(table, 1)}}}"
+    )
+
+
+def merge_relationships(table: Table) -> str:
+    """Return the statement that writes `$rows` of relationships: start, end, id, then values."""
+    return (
+        f"UNWIND $rows AS row MATCH (a:{BASE_LABEL} {{id: row[0]}}) "
+        f"MATCH (b:{BASE_LABEL} {{id: row[1]}}) "
+        f"MERGE (a)-[r:{table.name} {{id: row[2]}}]->(b) SET r += {{{_assigned(table, 3)}}}"
+    )
+
+
+def _assigned(table: Table, first: int) -> str:
+    values = [
+        f"{column.key}: {'date' if column.kind == 'date' else ''}(row[{first + index}])"
+        for index, column in enumerate(table.columns)
+    ]
+    return ", ".join([*values, f"{MARK}: true"])
+
+
+def remove_relationships(table: Table) -> str:
+    """Return the statement that removes those of `$ids`.
+
+    One that has properties besides `$keys` leaves a relationship KG_GONE with them behind, for
+    somebody else gave it those.
+    """
+    return (
+        f"UNWIND $ids AS id MATCH (a)-[r:{table.name} {{id: id}}]->(b) WHERE r.{MARK} "
+        "FOREACH (_ IN CASE WHEN any(key IN keys(r) WHERE NOT key IN $keys) "
+        "THEN [1] ELSE [] END | "
+        f"CREATE (a)-[gone:{GONE_TYPE}]->(b) SET gone = properties(r), gone.was = '{table.name}' "
+        f"REMOVE gone.{MARK}) DELETE r"
+    )
+
+
+def remove_nodes(labels: Sequence[str]) -> str:
+    """Return the statement that removes those of `$ids`, and how many it had to leave behind.
+
+    A node that has relationships, labels besides `labels` or properties besides `$keys` has them
+    from somebody else: it stays, but as KgGone and without the labels of a build.
+
+    Args:
+        labels: All labels that a build gives to nodes of their class.
+    """
+    return (
+        f"UNWIND $ids AS id MATCH (n:{BASE_LABEL} {{id: id}}) WHERE n.{MARK} "
+        "WITH n, EXISTS {(n)--()} OR any(key IN keys(n) WHERE NOT key IN $keys) "
+        "OR any(label IN labels(n) WHERE NOT label IN $labels) AS stays "
+        "FOREACH (_ IN CASE WHEN stays THEN [1] ELSE [] END | "
+        f"SET n:{GONE_LABEL} REMOVE n:{':'.join(labels)} REMOVE n.{MARK}) "
+        "FOREACH (_ IN CASE WHEN stays THEN [] ELSE [1] END | DELETE n) "
+        "RETURN sum(CASE WHEN stays THEN 1 ELSE 0 END)"
+    )
+
+
+GONE_IDS: Final = f"MATCH (n:{GONE_LABEL}) RETURN n.id"
+REVIVE: Final = (
+    f"UNWIND $ids AS id MATCH (n:{GONE_LABEL} {{id: id}}) "
+    f"WHERE NOT EXISTS {{MATCH (:{BASE_LABEL} {{id: id}})}} "
+    f"SET n:{BASE_LABEL} REMOVE n:{GONE_LABEL}"
+)
+"""Take a node back that a build has again; what others gave it comes with it."""
+
+IS_OURS: Final = (
+    f"OPTIONAL MATCH (n:{BASE_LABEL}) WHERE n.{MARK} WITH n LIMIT 1 RETURN n IS NOT NULL"
+)
+SOME_LABELS: Final = "MATCH (n) WITH n LIMIT 1000 UNWIND labels(n) AS label RETURN DISTINCT label"
+IS_EMPTY: Final = "MATCH (n) RETURN count(n) = 0"
+REGIONS: Final = f"MATCH (n:Report) WHERE n.{MARK} RETURN DISTINCT n.region"
 
 
 def script(statements: Iterable[str], *, comment: str) -> str:

@@ -5,12 +5,14 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.version import VERSION
+
 if TYPE_CHECKING:
     from kg.api import Graph, build
 
 __all__ = ["Graph", "__version__", "build"]
 
-__version__: Final = "0.1.0"
+__version__: Final = VERSION
 
 
 def __getattr__(name: str) -> Any:

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import msgspec
 
-import kg
 from kg.config import Config
 from kg.model import Extraction, Issue
+from kg.version import VERSION
 
 _READS: Final = ("data", "extract", "gazetteer", "model", "numbers.py", "read", "text.py")
 """The parts of the package that what is read out of a file depends on."""
@@ -81,7 +81,7 @@ def config_of(settings: Mapping[str, Any]) -> Config:
 def key(name: str, sha256: str, settings: Mapping[str, Any]) -> str:
     """Name what was read out of a file by all that it depends on."""
     told = [settings[key] for key in ("region", "year", "level", "gazetteers")]
-    parts = [kg.__version__, fingerprint(), name, sha256, told]
+    parts = [VERSION, fingerprint(), name, sha256, told]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]
 
 

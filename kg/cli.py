@@ -12,8 +12,8 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from kg import __version__
 from kg.errors import KgError
+from kg.version import VERSION
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ class _Group(click.Group):
 
 
 @click.group(cls=_Group, context_settings=_SETTINGS)
-@click.version_option(__version__, prog_name="kg")
+@click.version_option(VERSION, prog_name="kg")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 def main(debug: bool) -> None:
     """Turn Chinese government work reports (政府工作报告) into a knowledge graph.

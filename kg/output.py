@@ -10,13 +10,13 @@ from typing import Final
 
 import networkx as nx
 
-import kg
 from kg import cache
 from kg.errors import OutputError
 from kg.export import EXPORTERS, exporter
 from kg.graph import to_networkx
 from kg.model import Facts, Issue
 from kg.pipeline import Built, Progress, facts_of, silent
+from kg.version import VERSION
 
 BUILD_FILE: Final = "build.json"
 ISSUES_FILE: Final = "issues.jsonl"
@@ -147,7 +147,7 @@ def _write_cache(built: Built, directory: Path) -> None:
 def _write_record(built: Built, forms: Sequence[str], path: Path) -> None:
     facts = built.facts
     record = {
-        "version": kg.__version__,
+        "version": VERSION,
         "inputs": [{"file": r.name, "sha256": r.sha256} for r in built.files],
         "settings": cache.settings_of(built.config),
         "forms": list(forms),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from kg import __version__
 from kg.config import Config
 from kg.ids import make_id
 from kg.model import Facts
 from kg.rdf.name import Names, Quad, literal, text, typed
+from kg.version import VERSION
 
 GRAPH: Final = "runs"
 
@@ -36,9 +36,9 @@ def _described(
 ) -> Iterator[tuple[str, str, str]]:
     reports = [report.id for report in facts.reports]
     threshold = str(config.threshold)
-    run = names.thing(make_id("run", __version__, threshold, *reports))
+    run = names.thing(make_id("run", VERSION, threshold, *reports))
     yield run, "rdf:type", names.term("gr:ExtractionRun")
-    yield run, "gr:version", literal(__version__)
+    yield run, "gr:version", literal(VERSION)
     yield run, "gr:threshold", typed(threshold, "decimal")
     yield run, "gr:reports", typed(str(len(reports)), "integer")
     dataset = names.thing("dataset")

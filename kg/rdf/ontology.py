@@ -7,12 +7,12 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from kg import __version__
 from kg.config import BASE_IRI
 from kg.rdf.name import Names, Quad, code_name, literal, text
 from kg.rdf.turtle import block, document
 from kg.rdf.unit import described_as, known_units, unit_name
 from kg.schema import SCALARS, Code, CodeList, EdgeType, NodeClass, Property, RdfClass, schema
+from kg.version import VERSION
 
 GRAPH: Final = "ontology"
 HEADING: Final = (
@@ -159,7 +159,7 @@ def _header(names: Names) -> str:
                 ],
             ),
             ("dcterms:license", ["<https://spdx.org/licenses/MIT>"]),
-            ("owl:versionInfo", [literal(__version__)]),
+            ("owl:versionInfo", [literal(VERSION)]),
             ("vann:preferredNamespacePrefix", [literal("gr")]),
             ("vann:preferredNamespaceUri", [literal(f"{names.base}ontology#")]),
         ],

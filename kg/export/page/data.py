@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import networkx as nx
 
-import kg
 from kg.export.page.initial import initials
 from kg.export.page.layout import Box
 from kg.export.page.scene import Scene
 from kg.model import Facts, Report
 from kg.schema import schema
+from kg.version import VERSION
 
 Offset = Callable[[int], int]
 
@@ -33,7 +33,7 @@ def payload(facts: Facts, graph: "nx.MultiDiGraph[str]", scene: Scene) -> dict[s
         for at in range(len(report.sentences))
     }
     return {
-        "version": kg.__version__,
+        "version": VERSION,
         "schema": _schema(),
         "groups": [
             {"report": group.report, "section": group.section, "box": _box(box)}
@@ -53,6 +53,7 @@ def payload(facts: Facts, graph: "nx.MultiDiGraph[str]", scene: Scene) -> dict[s
                 "y": dot.y,
                 "years": list(dot.years),
             }
+            | ({"minor": True} if dot.is_minor else {})
             for dot in scene.dots
         ],
         "edges": _edges(graph, number, sentences),

@@ -3,7 +3,7 @@
 Which outcome answers which target is decided in `ledger`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -58,6 +58,13 @@ def judge(target: Figure, outcome: Figure, good: Good) -> Judgement:
         or an open end leaves it undecided (`ledger.open_end`). The gap is outcome minus target
         between the ends that were compared, declines negative.
     """
+    judgement = _judge(target, outcome, good)
+    if judgement.gap is None:
+        return judgement
+    return replace(judgement, gap=judgement.gap + _ZERO)  # no gap of minus nought
+
+
+def _judge(target: Figure, outcome: Figure, good: Good) -> Judgement:
     aim, got = _interval(target), _interval(outcome)
     side = _side(target, good)
     if side is None:

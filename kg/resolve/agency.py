@@ -182,8 +182,16 @@ def _plain(name: _Name, table: Agencies) -> Named:
         return _of(unit, table.organs[name.plain], "agency.bare")
     if _is_alone(name, table):
         return _alone(name)
+    if _is_own_department(name, table):
+        return _of(unit, "{place}" + name.plain, "agency.bare")
     rule = SAME if name.plain == name.text else "merge.quotes"
     return Named("Agency", unit, name.plain, None, None, rule)
+
+
+def _is_own_department(name: _Name, table: Agencies) -> bool:
+    is_local = name.issuer.unit.level != "national" and name.subtype == "party-government"
+    plain, own = name.plain, table.own
+    return is_local and plain.endswith(own.endings) and not plain.endswith(own.but_not)
 
 
 def _is_alone(name: _Name, table: Agencies) -> bool:

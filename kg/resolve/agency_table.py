@@ -70,6 +70,13 @@ class Alone(Strict):
     generic: tuple[str, ...]
 
 
+class Bare(Strict):
+    """How the names of the issuer's own departments end."""
+
+    endings: tuple[str, ...]
+    but_not: tuple[str, ...]
+
+
 class _Table(Strict):
     prefix: tuple[Prefix, ...]
     stop: _Stop
@@ -77,6 +84,7 @@ class _Table(Strict):
     inside: tuple[Inside, ...]
     part: tuple[Part, ...]
     department: tuple[_Department, ...]
+    bare: Bare
     national: tuple[_National, ...]
     alone: Alone
 
@@ -109,6 +117,7 @@ class Agencies:
     departments: Mapping[str, tuple[Term, ...]]
     national: Mapping[str, tuple[Term, ...]]
     bare: Mapping[str, tuple[Term, ...]]
+    own: Bare
     alone: Alone
 
 
@@ -131,6 +140,7 @@ def agencies() -> Agencies:
         departments=_terms(table.department, "department"),
         national=_terms(table.national, "national"),
         bare=_group(((b, Term(n.name)) for n in table.national for b in n.bare), "national"),
+        own=table.bare,
         alone=table.alone,
     )
 

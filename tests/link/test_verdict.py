@@ -114,6 +114,14 @@ def test_verdict_takes_a_decline_as_growth_with_a_minus_sign(
     assert (judgement.verdict, judgement.gap) == (verdict, Decimal(gap))
 
 
+def test_verdict_gap_of_nought_has_no_sign() -> None:
+    target = figure(None, "3", op="le", kind="rate")
+
+    judgement = judge(target, figure("3", "3", kind="rate", status="actual"), "down")
+
+    assert str(judgement.gap) == "0"
+
+
 def test_verdict_of_a_decline_of_at_least_so_much() -> None:
     target = figure("3", None, kind="decline", op="ge")
 

@@ -49,6 +49,14 @@ def _resolve(
         pytest.param("团市委", "云岭市", ("共青团云岭市委员会", "云岭市"), id="inside"),
         pytest.param("市农科院", "云岭市", ("云岭市农科院", "云岭市"), id="not-in-the-table"),
         pytest.param("财政局", "云岭市", ("云岭市财政局", "云岭市"), id="bare-local"),
+        pytest.param("低空经济局", "云岭市", ("云岭市低空经济局", "云岭市"), id="bare-unknown"),
+        pytest.param("高新区管委会", "云岭市", ("高新区管委会", "云岭市"), id="zone-committee"),
+        pytest.param(
+            "中山大学附属第一医院", "云岭市", ("中山大学附属第一医院", None), id="college"
+        ),
+        pytest.param("市十五届人大", "云岭市", ("云岭市人民代表大会", "云岭市"), id="term"),
+        pytest.param("工会", "全国", ("中华全国总工会", None), id="bare-organ-of-the-nation"),
+        pytest.param("工会", "云岭市", ("云岭市总工会", "云岭市"), id="bare-organ"),
         pytest.param("财政部", "云岭市", ("财政部", None), id="ministry"),
         pytest.param("市场监管总局", "云岭市", ("国家市场监督管理总局", None), id="not-of-a-city"),
     ],

@@ -52,6 +52,7 @@ class Property(Strict):
         refers: The node class whose id the string is; empty where it is no id.
         lang: The language of the text; empty for what is no text of one language.
         pattern: A regular expression that every value matches; empty for none.
+        default: The value that RDF leaves out; empty for none.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Property(Strict):
     refers: str = ""
     lang: str = ""
     pattern: str = ""
+    default: str = ""
     zh: str
     en: str
 

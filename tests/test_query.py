@@ -25,7 +25,7 @@ _ROWS = {
     "frequent-indicators": 2,
     "graph-sizes": 8,
     "indicator-series": 4,
-    "inferred-facts": 5,
+    "inferred-facts": 4,
     "mentions-of": 6,
     "missed-targets": 0,
     "project-lifecycle": 2,

@@ -27,8 +27,8 @@ ENTITIES: Final = "entities"
 INFERRED: Final = "inferred"
 LEDGER: Final = "ledger"
 
-_SAID: Final = ("scope", "states")
-"""Carried edges whose basis a property of the node says (`scopeBasis`, `basis`)."""
+_SAID: Final = ("answeredBy", "scope", "states")
+"""Carried edges whose basis a property of a node says: of the ledger's entry, of the figure."""
 
 Attributes = Mapping[str, Any]
 Write = Callable[[Any], str]
@@ -206,7 +206,7 @@ class _Writer:
 
     def _row(self, prop: Property, owner: str) -> "_Row":
         predicate = self._names.term(prop.iri or f"gr:{prop.name}")
-        return prop.key, predicate, self._value_writer(prop, owner)
+        return prop.key, predicate, self._value_writer(prop, owner), prop.default
 
     def _value_writer(self, prop: Property, owner: str) -> Write:
         names = self._names
@@ -224,14 +224,16 @@ class _Writer:
         return _SCALAR_WRITERS[prop.range]
 
 
-_Row = tuple[str, str, Write]
-"""The key of an attribute, its predicate, and what writes a value of it."""
+_Row = tuple[str, str, Write, str]
+"""The key of an attribute, its predicate, what writes a value of it, and which is not written."""
 
 
 def _described(subject: str, values: Attributes, rows: Sequence[_Row]) -> Iterator[Triple]:
     """Say the properties that a thing has; an absent or None value is not said."""
-    for key, predicate, write in rows:
+    for key, predicate, write, default in rows:
         value = values.get(key)
+        if default and str(value).lower() == default:
+            continue
         if isinstance(value, tuple):
             for item in value:
                 yield subject, predicate, write(item)

@@ -72,7 +72,7 @@ def _label_shapes(owner: NodeClass | RdfClass) -> Iterator[str]:
 def _property_shape(prop: Property, owner: str) -> str:
     is_label = prop.iri == "rdfs:label"
     pairs: list[tuple[str, Sequence[str]]] = [("sh:path", [prop.iri or f"gr:{prop.name}"])]
-    if prop.required:
+    if prop.required and not prop.default:
         pairs.append(("sh:minCount", ["1"]))
     if prop.range != "strings" and not is_label:
         pairs.append(("sh:maxCount", ["1"]))

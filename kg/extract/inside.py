@@ -4,9 +4,13 @@ Which stretches are proposed is a matter of tables, which are taken one of learn
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Final
 
+import rjieba
+
+from kg.extract.subtype import subtype_of
 from kg.extract.weight import Weights, load_weights
 from kg.model import Mention, Report
 from kg.rules import Strict, load
@@ -69,11 +73,11 @@ def insides(
         by_sentence.setdefault(candidate.sentence, []).append(candidate)
     for mention in mentions:
         near = by_sentence.get(mention.sentence, [])
-        yield from _of_name(quote(mention.span), mention, near, known)
+        yield from _of_name(quote(mention.span), mention, near, known, report.region)
 
 
 def _of_name(
-    name: str, mention: Mention, near: Sequence[Mention], known: Sequence[str]
+    name: str, mention: Mention, near: Sequence[Mention], known: Sequence[str], region: str
 ) -> Iterator[Inside]:
     offset = mention.span.start
     proposed: dict[tuple[int, int], dict[str, str]] = {}
@@ -91,10 +95,25 @@ def _of_name(
         if at >= 0:
             propose(at, at + len(place), "report", "")
     _propose_by_form(name, mention, propose)
+    if not proposed:
+        return
+    cuts, kind = _cuts(name), subtype_of(name, mention.type)
     for (start, end), sources in sorted(proposed.items()):
         span = Span(offset + start, offset + end)
         features = _features(name, start, end, sources, proposed, mention)
+        mix = "+".join(sorted(sources))
+        words = name[start:end]
+        features.append(f"own={region.startswith(words)}/{start == 0}/{kind}")
+        features.append(f"kind={kind}/{mix}")
+        features.append(f"cut={start in cuts}/{end in cuts}/{mix}")
+        features.append(f"cut={start in cuts}/{end in cuts}/{kind}")
         yield Inside(mention, span, tuple(sorted(sources)), tuple(features))
+
+
+@lru_cache(maxsize=4096)
+def _cuts(name: str) -> frozenset[int]:
+    """Return where jieba parts a name into words, both ends included."""
+    return frozenset(accumulate((len(word) for word in rjieba.cut(name)), initial=0))
 
 
 def _propose_by_form(

@@ -1,56 +1,68 @@
-"""Which words of a sentence name what a number measures."""
+"""Which words of a sentence name what a number measures: a learnt ranker chooses the last word of
+the name, then its first. What is said of the candidates is in `kg.extract.indicator_feature`."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import repeat
 from typing import Final
 
-from kg.extract.quantity_shape import Measure
+from kg.extract.indicator_feature import (
+    Place,
+    end_candidates,
+    end_features,
+    read_frame,
+    span_of,
+    start_candidates,
+    start_features,
+)
+from kg.extract.weight import load_weights
 from kg.text import Span
 
-_NOUN_AFTER: Final = re.compile(r"(?:以上|左右|以内)?(?:的)?([^，。；、：！？（）()\d“”]{2,16})")
-_BEFORE: Final = re.compile(r"([^，。；、：！？（）()\d]{2,20})$")
-_TAIL: Final = re.compile(
-    r"(?:分别|均|各|年均|同比|比上年|预计|力争|确保|超额|累计|达到|达|为|是|至|到|了|约|近|超过|突破|超|过|增长|增加|提高|上升|下降|减少|降低|完成|实现|占|居|列|位|控制在|保持在|稳定在|在|不低于|以上|新增|率先|全国|全省|第)+$"
-)
-_HEAD: Final = re.compile(
-    r"^(?:其中|全市|全省|全县|全区|全州|预计|力争|确保|实现|完成|新增|新建|建成|建设|培育|引进|投入|争取|推动|全年|共|累计|年|实施|开展|改造|整治|和|及|将|使|新|已)+"
-)
+WEIGHTS: Final = "model/indicator.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence with the numbers in it that measure something; spans are into the sentence."""
-
-    text: str
-    measures: Sequence[Measure]
+@cache
+def _table() -> dict[str, float]:
+    return {name: row[0] for name, row in load_weights(WEIGHTS).weights.items()}
 
 
-def find_indicator(place: Place, at: int) -> Span | None:
-    """Find the words that name what a number measures.
+def find_indicators(
+    place: Place,
+    orders: Sequence[tuple[int, int]],
+    *,
+    weights: dict[str, float] | None = None,
+) -> list[Span | None]:
+    """Find the words that name what each number of a sentence measures.
 
     Args:
         place: The sentence.
-        at: Which of its numbers.
+        orders: Each number's place in its list of numbers, and how many follow it there.
+        weights: Of the ranker; None takes those of the package.
 
     Returns:
-        A span into the sentence, or None where nothing names it.
+        One span into the sentence a number, None where no word can name it.
     """
-    measure = place.measures[at]
-    text = place.text
-    if measure.unit.role == "classifier" or measure.unit.id == "none":
-        after = _NOUN_AFTER.match(text, measure.span.end)
-        if after:
-            return Span(*after.span(1))
-    floor = place.measures[at - 1].span.end if at else 0
-    before = text[floor : measure.span.start]
-    clauses = [m.span() for m in re.finditer(r"[^，。；：！？（）、]+", before)]
-    for start, end in reversed(clauses):
-        words = before[start:end]
-        tail = _TAIL.search(words)
-        end = start + (tail.start() if tail else len(words))
-        head = _HEAD.match(before[start:end])
-        start += head.end() if head else 0
-        if end - start >= 2:
-            return Span(floor + start, floor + end)
-    return find_indicator(place, at - 1) if at else None
+    table = _table() if weights is None else weights
+    chosen: list[tuple[int, int] | None] = []
+    for number in range(len(place.measures)):
+        chosen.append(None)
+        ends = end_candidates(place, number)
+        if not ends:
+            continue
+        frame = read_frame(place, number, orders[number])
+        last = _best(ends, (end_features(place, number, frame, i, chosen) for i in ends), table)
+        firsts = start_candidates(place, number, last)
+        rows = (start_features(place, number, i, last, chosen) for i in firsts)
+        chosen[number] = (_best(firsts, rows, table), last)
+    return [None if words is None else span_of(place, *words) for words in chosen]
+
+
+def _best(candidates: Sequence[int], rows: Iterable[list[str]], table: dict[str, float]) -> int:
+    """Return the candidate of the highest score; of equals the first."""
+    best, top = candidates[0], float("-inf")
+    get = table.get
+    for candidate, features in zip(candidates, rows, strict=True):
+        score = sum(map(get, features, repeat(0.0)))
+        if score > top:
+            best, top = candidate, score
+    return best

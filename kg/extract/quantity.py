@@ -4,10 +4,11 @@ status and period."""
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from kg.extract.indicator import Place, find_indicator
+from kg.extract.indicator import find_indicators
+from kg.extract.indicator_feature import read_place
 from kg.extract.quantity_kind import read_kind, read_operator
 from kg.extract.quantity_shape import Measure, find_measures
 from kg.extract.quantity_sift import STOPS, sift
@@ -46,24 +47,47 @@ def find_quantities(
     by_sentence = measures_by_sentence(report, mentions)
     for index, measures in by_sentence.items():
         sentence = report.sentences[index].span
-        place = Place(report.doc.text[sentence.start : sentence.end], measures)
+        text = report.doc.text[sentence.start : sentence.end]
+        orders = chains(text, measures)
+        whats = find_indicators(read_place(text, measures), orders)
         chained: Quantity | None = None
-        for at in range(len(measures)):
-            if at and not is_chained(place, at):
-                chained = None
-            chained = _quantity(place, at, index, sentence.start, contexts[index], chained)
+        for measure, what, order in zip(measures, whats, orders, strict=True):
+            chained = chained if order[0] else None
+            line = _Line(text, index, sentence.start, contexts[index])
+            chained = _quantity(line, measure, what, chained)
             found.append(chained)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with what is known of it."""
+
+    text: str
+    index: int
+    offset: int
+    context: Context
+
+
+def chains(text: str, measures: Sequence[Measure]) -> list[tuple[int, int]]:
+    """Tell of each number its place in a list of numbers, and how many follow it there."""
+    orders: list[int] = []
+    for at, right in enumerate(measures):
+        left = measures[at - 1] if at else None
+        orders.append(orders[-1] + 1 if left is not None and _is_chained(text, left, right) else 0)
+    left_over = [0] * len(orders)
+    for at in range(len(orders) - 2, -1, -1):
+        left_over[at] = left_over[at + 1] + 1 if orders[at + 1] else 0
+    return list(zip(orders, left_over, strict=True))
 
 
 _CHAIN: Final = re.compile("(?:以上|左右|以内|以下|的)?(?:、|，|和|与|及|以及)(?:超过|近|约)?")
 
 
-def is_chained(place: Place, at: int) -> bool:
+def _is_chained(text: str, left: Measure, right: Measure) -> bool:
     """Tell whether a number goes on a list of numbers (增长8%、9.1%和3%)."""
-    left, right = place.measures[at - 1], place.measures[at]
-    between = place.text[left.span.end : right.span.start]
-    return left.unit.base == right.unit.base and _CHAIN.fullmatch(between) is not None
+    between = text[left.span.end : right.span.start]
+    return _CHAIN.fullmatch(between) is not None
 
 
 def measures_by_sentence(report: Report, mentions: Sequence[Mention]) -> dict[int, list[Measure]]:
@@ -94,11 +118,11 @@ def _moved(measure: Measure, by: int) -> Measure:
 
 
 def _quantity(
-    place: Place, at: int, sentence: int, offset: int, context: Context, chained: Quantity | None
+    line: _Line, measure: Measure, what: Span | None, chained: Quantity | None
 ) -> Quantity:
-    measure = place.measures[at]
-    what = find_indicator(place, at)
-    text = place.text
+    text, offset = line.text, line.offset
+    if chained is not None and chained.unit != measure.unit.base:
+        chained = None
     op = read_operator(text, measure, chained=chained.op if chained else None)
     kind = read_kind(
         text,
@@ -108,18 +132,18 @@ def _quantity(
         chained=chained.kind if chained else None,
     )
     start = offset + measure.span.start
-    period, basis = context.period_at(start)
+    period, basis = line.context.period_at(start)
     low = None if op in {"le", "lt"} else measure.low
     high = None if op in {"ge", "gt"} else measure.high
     return Quantity(
         span=Span(start, offset + measure.span.end),
-        sentence=sentence,
+        sentence=line.index,
         low=low,
         high=high,
         unit=measure.unit.base,
         kind=kind,
         op=op,
-        status=context.status_at(start),
+        status=line.context.status_at(start),
         period=period,
         indicator=None if what is None else Span(offset + what.start, offset + what.end),
         subject=None,

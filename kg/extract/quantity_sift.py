@@ -11,8 +11,8 @@ from typing import Final
 
 from kg.extract.quantity_shape import Measure
 from kg.extract.quantity_size import is_threshold
-from kg.extract.quantity_word import quantity_table
 from kg.extract.quantity_unit import alternation
+from kg.extract.quantity_word import quantity_table
 from kg.model import ResidueReason
 
 STOPS: Final = "，。；：、！？,;:!?（）()\n"

@@ -1,0 +1,314 @@
+"""The words of a sentence around its numbers, and what can be said of them as candidates for the
+indicator of a number: features for the learnt ranker of `kg.extract.indicator`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import rjieba
+
+from kg.extract.quantity_shape import Measure
+from kg.text import Span
+
+MEASURE: Final = "M"
+_STRONG: Final = frozenset("，。；：！？,;:!?")
+_WEAK: Final = frozenset("、和与及或") | {"以及"}
+_CONTENT: Final = frozenset("nvabijltsfrzghqe")
+_LEFT: Final = 45
+_RIGHT: Final = 14
+_LENGTH: Final = 12
+_OUTSIDE: Final = ("^", "^")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence, cut into words, with the numbers in it that measure something.
+
+    Args:
+        text: The sentence; all spans are into it.
+        measures: Its numbers, in order.
+        words, tags: Its words and what jieba calls them; a number with its unit is one word, `M`.
+        starts, ends: Where the words stand.
+        at: Which word each number is.
+        clause: How many strong marks stand before each word.
+        count: How many numbers stand before each word.
+        links: How many weak marks stand before each word.
+        fenci: How many times 分别 stands before each word.
+    """
+
+    text: str
+    measures: Sequence[Measure]
+    words: list[str]
+    tags: list[str]
+    starts: list[int]
+    ends: list[int]
+    at: list[int]
+    clause: list[int]
+    count: list[int]
+    links: list[int]
+    fenci: list[int]
+
+
+def read_place(text: str, measures: Sequence[Measure]) -> Place:
+    """Cut a sentence into words."""
+    words: list[str] = []
+    tags: list[str] = []
+    starts: list[int] = []
+    at: list[int] = []
+    cursor = 0
+    for measure in (*measures, None):
+        until = len(text) if measure is None else measure.span.start
+        for word, tag in rjieba.tag(text[cursor:until]):
+            words.append(word)
+            tags.append(word if tag == "x" or word in _WEAK else tag)
+            starts.append(cursor)
+            cursor += len(word)
+        if measure is not None:
+            at.append(len(words))
+            words.append(text[measure.span.start : measure.span.end])
+            tags.append(MEASURE)
+            starts.append(until)
+            cursor = measure.span.end
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    counts = _counts(words, tags)
+    return Place(text, measures, words, tags, starts, ends, at, *counts)
+
+
+def _counts(
+    words: Sequence[str], tags: Sequence[str]
+) -> tuple[list[int], list[int], list[int], list[int]]:
+    clause, count, links, fenci = [0], [0], [0], [0]
+    for word, tag in zip(words, tags, strict=True):
+        clause.append(clause[-1] + (word in _STRONG))
+        count.append(count[-1] + (tag == MEASURE))
+        links.append(links[-1] + (word in _WEAK))
+        fenci.append(fenci[-1] + (word in {"分别", "各", "均"}))
+    return clause, count, links, fenci
+
+
+def span_of(place: Place, first: int, last: int) -> Span:
+    """Return where the words from `first` to `last` stand."""
+    return Span(place.starts[first], place.ends[last])
+
+
+def end_candidates(place: Place, number: int) -> list[int]:
+    """Return which words may be the last of a number's indicator."""
+    at = place.at[number]
+    tags, words = place.tags, place.words
+    found = [i for i in range(max(0, at - _LEFT), at) if _is_content(words[i], tags[i])]
+    for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
+        if words[i] in _STRONG or tags[i] == MEASURE:
+            break
+        if _is_content(words[i], tags[i]):
+            found.append(i)
+    return found
+
+
+def _is_content(word: str, tag: str) -> bool:
+    return (tag[0] in _CONTENT and word != "的") or word in "）)”" or tag == "eng"
+
+
+def start_candidates(place: Place, number: int, last: int) -> list[int]:
+    """Return which words may be the first of an indicator that ends with the word `last`."""
+    floor = place.at[number] if last > place.at[number] else -1
+    found = []
+    for i in range(last, max(floor, last - _LENGTH), -1):
+        if place.words[i] in _STRONG or place.tags[i] == MEASURE:
+            break
+        found.append(i)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is the same for all candidates of one number."""
+
+    unit: str
+    before: str
+    before_tag: str
+    after: str
+    after_tag: str
+    order: int
+    chain: int
+
+
+def read_frame(place: Place, number: int, chain: tuple[int, int]) -> Frame:
+    """Read the words next to a number.
+
+    Args:
+        place: The sentence.
+        number: Which of its numbers.
+        chain: Its place in a list of numbers, and how many follow it there.
+    """
+    at = place.at[number]
+    measure = place.measures[number]
+    unit = measure.unit
+    if unit.role == "classifier":
+        name = place.words[at].lstrip("0123456789.，,一二三四五六七八九十百千万亿多余两几 ")[:2]
+    else:
+        name = unit.base if measure.shape != "rank" else "rank"
+    before, before_tag = _word(place, at - 1)
+    after, after_tag = _word(place, at + 1)
+    if after in {"以上", "左右", "以内", "以下"}:
+        after, after_tag = _word(place, at + 2)
+        after_tag = "+" + after_tag
+    return Frame(name, before, before_tag, after, after_tag, chain[0], chain[1])
+
+
+def _word(place: Place, index: int) -> tuple[str, str]:
+    if 0 <= index < len(place.words):
+        return place.words[index], place.tags[index]
+    return _OUTSIDE
+
+
+def end_features(
+    place: Place, number: int, frame: Frame, last: int, previous: Sequence[tuple[int, int] | None]
+) -> list[str]:
+    """Describe a word as the last of a number's indicator.
+
+    Args:
+        place: The sentence.
+        number: Which of its numbers.
+        frame: The words next to it.
+        last: The candidate.
+        previous: First and last word of the indicators of the numbers before.
+    """
+    at = place.at[number]
+    words, tags = place.words, place.tags
+    word, tag = words[last], tags[last]
+    after, after_tag = _word(place, last + 1)
+    is_left = last < at
+    low, high = (last + 1, at) if is_left else (at + 1, last)
+    clauses = min(3, place.clause[high] - place.clause[low])
+    counts = min(3, place.count[high] - place.count[low])
+    links = min(2, place.links[high] - place.links[low])
+    gap = high - low
+    where = f"{'L' if is_left else 'R'}{clauses}{counts}{links}"
+    near = f"{where[:2]}{min(gap, 6)}"
+    result = [
+        where,
+        f"a{where}{frame.unit}",
+        f"b{where}{frame.before}",
+        f"c{where}{frame.after_tag}{frame.before_tag}",
+        f"d{where}{tag}{after_tag}",
+        f"e{where[:2]}{after}",
+        f"f{tag}{after_tag}{_word(place, last + 2)[1]}",
+        f"g{word[-1]}{frame.unit}",
+        f"h{word}",
+        f"i{near}{frame.after_tag}",
+        f"j{near}{frame.unit}",
+        f"k{where[:3]}{frame.after}",
+        f"l{where[0]}{min(gap, 9)}",
+        f"m{word[-1]}{after_tag}",
+    ]
+    if gap <= 4:
+        result.append(f"n{where[0]}{'.'.join(words[low:high])}")
+        result.append(f"o{where[0]}{'.'.join(tags[low:high])}{tag}")
+    if not is_left:
+        result.append(f"p{'.'.join(tags[low : high + 1])}")
+        result.append(f"q{after}{after_tag}")
+    else:
+        result += _left_features(place, number, frame, last, where, previous)
+    return result
+
+
+def _left_features(
+    place: Place,
+    number: int,
+    frame: Frame,
+    last: int,
+    where: str,
+    previous: Sequence[tuple[int, int] | None],
+) -> list[str]:
+    at = place.at[number]
+    result = []
+    owner = place.tags[last + 1] == MEASURE and last + 1 != at
+    if owner:
+        result.append(f"A{where}{frame.before_tag}")
+    if _is_counted(place, last):
+        result.append(f"B{where}{frame.after_tag}")
+    for back in range(1, min(4, number) + 1):
+        taken = previous[number - back]
+        if taken is not None and taken[1] == last:
+            first_tag = _word(place, place.at[number - back] + 1)[0]
+            same = place.measures[number - back].unit.base == place.measures[number].unit.base
+            result += [
+                f"C{back}{where}",
+                f"D{back}{frame.before}{same:d}",
+                f"E{back}{frame.after_tag}{same:d}{first_tag}{where[1]}",
+                f"F{back}{frame.unit}{frame.order}{frame.chain}",
+            ]
+            break
+    else:
+        result.append(f"G{where}{number if number < 3 else 3}")
+    if place.fenci[at] > place.fenci[last + 1] or frame.order or frame.chain:
+        result += _aligned(place, number, frame, last, where)
+    return result
+
+
+def _aligned(place: Place, number: int, frame: Frame, last: int, where: str) -> list[str]:
+    """Describe how far a word's place in its list agrees with the number's place in its own."""
+    head = place.at[number - frame.order]
+    floor = next((i for i in range(head - 1, last, -1) if place.words[i] in _STRONG), head)
+    later = place.links[head] - place.links[last + 1]
+    fenci = place.fenci[head] - place.fenci[last + 1] > 0
+    after = place.words[last + 1]
+    listed = after in _WEAK
+    crossed = place.count[head] - place.count[last + 1]
+    by_number = crossed - frame.chain
+    by_link = later - frame.chain
+    return [
+        f"H{fenci:d}{by_link if abs(by_link) < 3 else 9}{listed:d}{crossed if crossed < 3 else 3}",
+        f"I{fenci:d}{by_number if abs(by_number) < 3 else 9}{frame.order}{frame.chain}{where[1]}",
+        f"J{fenci:d}{frame.order}{frame.chain}{min(later, 4)}{listed:d}{floor == head:d}",
+    ]
+
+
+def _is_counted(place: Place, last: int) -> bool:
+    """Tell whether a number stands before the words that end here (12个农贸市场)."""
+    for i in range(last - 1, max(-1, last - 8), -1):
+        tag = place.tags[i]
+        if tag == MEASURE:
+            return True
+        if not _is_content(place.words[i], tag) and place.words[i] not in {"的", "以上"}:
+            return False
+    return False
+
+
+def start_features(
+    place: Place,
+    number: int,
+    first: int,
+    last: int,
+    previous: Sequence[tuple[int, int] | None],
+) -> list[str]:
+    """Describe a word as the first of an indicator whose last word is known."""
+    words, tags = place.words, place.tags
+    word, tag = words[first], tags[first]
+    before, before_tag = _word(place, first - 1)
+    size = last - first
+    side = "R" if last > place.at[number] else "L"
+    tail = words[last]
+    result = [
+        f"sa{min(size, 8)}",
+        f"sb{tag}{before_tag}{side}",
+        f"sc{word}",
+        f"sd{before}",
+        f"se{before}{tag}",
+        f"sf{before_tag}{word}",
+        f"sg{tag}{min(size, 4)}",
+        f"sh{word}{tail}",
+        f"si{before_tag}{tail}",
+        f"sj{before}{side}{min(size, 3)}",
+        f"sk{tag}{_word(place, first + 1)[1] if size else '$'}{before_tag}",
+        f"sl{_word(place, first - 2)[1]}{before_tag}{tag}",
+        f"sm{sum(w in _WEAK for w in words[first:last])}{before in _WEAK:d}",
+        f"sn{'的' in words[first:last]:d}",
+        f"so{place.ends[last] - place.starts[first]}",
+    ]
+    for back in range(1, min(3, number) + 1):
+        taken = previous[number - back]
+        if taken == (first, last):
+            result.append(f"sp{back}")
+            break
+    return result

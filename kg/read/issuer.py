@@ -149,10 +149,13 @@ def issuer_of_body(text: str, gazetteer: Gazetteer, *, year: int | None) -> Issu
 
 
 def by_region(region: str, gazetteer: Gazetteer, *, year: int | None, rule: str) -> Issuer | None:
-    """Make an issuer of a region's name that a user or a table gives."""
+    """Make an issuer of a name or code that a user or a table gives; None if it is none."""
     if region in (NATION, "国务院", "国家"):
         return Issuer(NATION, NATION_CODE, "national", rule)
-    found = gazetteer.find(region, year=year) or gazetteer.find(region)
+    by_code = gazetteer.by_code(region, year=year)
+    if by_code is not None:
+        return Issuer(by_code.name, by_code.code, by_code.level, rule)
+    found = _ending(region, gazetteer, year=year) or _ending(region, gazetteer, year=None)
     if found:
         return _decide(found, region, region, gazetteer, rule=rule)
     return _unlisted(region, rule)

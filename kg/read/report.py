@@ -83,8 +83,8 @@ def compose(
     sections, sentences = structure(text, cleaned.lines, body=head.end)
     titles = [section.title for section in sections if section.depth]
     year, year_issue = _year(source, origin, head, titles, text, config)
-    issuer = _issuer(source, origin, head, text, config, gazetteer, year and year[0])
-    issues = [issue(*fault) for fault in (year_issue, *_doubts(issuer)) if fault is not None]
+    issuer, doubts = _issuer(source, origin, head, text, config, gazetteer, year and year[0])
+    issues = [issue(*fault) for fault in (year_issue, *doubts) if fault is not None]
     if year is None or issuer is None:
         return None, issues
     told = _told(source, head, year, issuer)
@@ -135,10 +135,15 @@ def _year(
     told = year_of_text(head, titles, text)
     if told is None and column is not None and column[:4].isdigit():
         told = int(column[:4]), "file.column"
-    told = told or year_of_name(source.hint or origin.hint)
+    named = year_of_name(source.hint or origin.hint)
+    told = told or named
     if told is None:
         fault = "neither the text nor the file's name tells its year; give it with --year"
         return None, ("no_year", fault)
+    is_whole = not source.part or source.hint  # a row is not what the file is named for
+    if is_whole and named is not None and named[0] != told[0]:
+        fault = f"the text tells the year {told[0]}, the file's name {named[0]}; the text counts"
+        return told, ("year_differs", fault)
     return told, None
 
 
@@ -150,9 +155,13 @@ def _issuer(
     config: Config,
     gazetteer: Gazetteer,
     year: int | None,
-) -> Issuer | None:
+) -> tuple[Issuer | None, list[_Fault]]:
     if config.region is not None:
-        return by_region(config.region, gazetteer, year=year, rule="given")
+        given = by_region(config.region, gazetteer, year=year, rule="given")
+        if given is None:
+            fault = f"no division is called {config.region!r}; give --region a full name or a code"
+            return None, [("unknown_region", fault)]
+        return given, _doubts(given)
     found = issuer_of_head(head, text, gazetteer, year=year)
     column = _column(source, "region")
     if found is None and column is not None:
@@ -163,7 +172,24 @@ def _issuer(
         match = [d for d in found.rivals if named.code in (d.code, d.parent)]
         if len(match) == 1:
             found = replace(found, code=match[0].code, rivals=())
-    return found or named or issuer_of_body(text, gazetteer, year=year)
+    told = found or named or issuer_of_body(text, gazetteer, year=year)
+    doubts = _doubts(told)
+    is_whole = not source.part or source.hint
+    if is_whole and told is found and named is not None and _are_apart(found, named, gazetteer):
+        told_name = found.region if found else ""
+        fault = f"the text tells {told_name}, the file's name {named.region}; the text counts"
+        doubts.append(("region_differs", fault))
+    return told, doubts
+
+
+def _are_apart(one: Issuer | None, other: Issuer, gazetteer: Gazetteer) -> bool:
+    """Tell whether two issuers are places of which neither lies in the other."""
+    if one is None or one.code is None or other.code is None:
+        return False
+    first, second = gazetteer.by_code(one.code), gazetteer.by_code(other.code)
+    if first is None or second is None:
+        return False
+    return not (gazetteer.is_within(first, second.code) or gazetteer.is_within(second, first.code))
 
 
 def _doubts(issuer: Issuer | None) -> list[_Fault]:
@@ -172,7 +198,7 @@ def _doubts(issuer: Issuer | None) -> list[_Fault]:
         return [("no_region", fault)]
     if issuer.rivals:
         codes = ", ".join(division.code for division in issuer.rivals)
-        fault = f"{issuer.region} is the name of several divisions ({codes}); give it with --region"
+        fault = f"{issuer.region} is the name of several divisions ({codes}); give one to --region"
         return [("ambiguous_region", fault)]
     return []
 

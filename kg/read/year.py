@@ -19,6 +19,7 @@ _PLAN: Final = re.compile(
     + r"年(?!度?以来|.{0,24}(?:回顾|总结|成就|成效|完成情况)).{0,24}(?:安排|任务|目标|打算|部署|"
     r"要求|重点|工作建议|工作思路|工作计划|建议)"
 )
+_DONE: Final = re.compile(r"完成了?" + _YEAR + "年")
 _REVIEW: Final = re.compile(_YEAR + r"年?(?:和|及|以及|与)?.{0,24}(?:回顾|总结|成就|成效|完成情况)")
 _FILE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _MENTION: Final = re.compile(_YEAR + "年")
@@ -43,8 +44,12 @@ def year_of_text(head: Head, titles: Iterable[str], text: str) -> Told | None:
     """
     near = _by_date(head)
     told = _by_title(head)
-    if told is not None and (near is None or abs(told[0] - near) <= 1):
-        return told
+    if told is not None:
+        # a title may speak of another year (2010年远景规划), and a page's date may be wrong; where
+        # the two are apart, the headings decide
+        by_title = _by_sections(titles, told[0])
+        if near is None or abs(told[0] - near) <= 1 or by_title is not None:
+            return told
     year = _by_sections(titles, near)
     if year is not None:
         return year, "text.section"
@@ -85,7 +90,10 @@ def _by_sections(titles: Iterable[str], near: int | None) -> int | None:
     plans: list[int] = []
     reviews: list[int] = []
     for title in titles:
-        if found := _PLAN.search(title):
+        # 较好完成2013年任务 reviews, 圆满完成2014年任务 plans: the year of delivery tells
+        if (found := _DONE.search(title)) and near is not None and _int(found[1]) < near:
+            reviews.append(_int(found[1]))
+        elif found := _PLAN.search(title):
             plans.append(_int(found[1]))
         elif found := _REVIEW.search(title):
             reviews.append(_int(found[1]))
@@ -100,7 +108,7 @@ def _by_sections(titles: Iterable[str], near: int | None) -> int | None:
 
 
 def _by_body(text: str) -> Told | None:
-    """Tell the year by what the text says of aims, else by the two years it speaks of most."""
+    """Tell the year by what the text says of aims, if it has any."""
     aims = Counter(_int(found[1]) for found in _AHEAD.finditer(text))
     if aims:
         return max(aims, key=lambda year: (aims[year], year)), "text.body"

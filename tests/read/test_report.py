@@ -140,6 +140,37 @@ def test_given_settings_count(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("region", "code"),
+    [
+        pytest.param("郑州", "410100", id="short"),
+        pytest.param("410100", "410100", id="code"),
+        pytest.param("北京市朝阳区", "110105", id="with_the_one_above"),
+        pytest.param("全国", "000000", id="nation"),
+        pytest.param("云岭市", None, id="unlisted"),
+    ],
+)
+def test_given_region(tmp_path: Path, region: str, code: str | None) -> None:
+    report = read_one(tmp_path, "x.txt", REPORT, config=Config(region=region))
+
+    assert report.region_code == code
+
+
+def test_given_region_that_is_none_is_an_issue(tmp_path: Path) -> None:
+    reports, issues = read_bytes(tmp_path, "x.txt", REPORT, config=Config(region="某地方"))
+
+    assert (reports, [issue.code for issue in issues]) == ([], ["unknown_region"])
+
+
+def test_a_name_that_contradicts_the_text_is_said(tmp_path: Path) -> None:
+    text = REPORT.replace("云岭市", "开封市")
+
+    reports, issues = read_bytes(tmp_path, "洛阳市_2019.txt", text)
+
+    assert [(report.region, report.report_year) for report in reports] == [("开封市", 2031)]
+    assert [issue.code for issue in issues] == ["year_differs", "region_differs"]
+
+
+@pytest.mark.parametrize(
     ("text", "codes"),
     [
         pytest.param("各位代表：\n我市生产总值增长6%。", ["no_year", "no_region"], id="neither"),

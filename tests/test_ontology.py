@@ -6,7 +6,7 @@ import rdflib
 from pyshacl import validate
 from rdflib import OWL, RDF, RDFS, SKOS
 
-from kg.rdf.derived import derived_files
+from kg.export.ontology import derived_files, table_indicators
 from kg.rdf.name import Names
 from kg.rdf.ontology import compound_units, render
 from kg.rdf.unit import known_units
@@ -24,7 +24,7 @@ def graph() -> rdflib.Graph:
 
 
 def test_committed_files_are_what_the_tables_give() -> None:
-    """If this fails, run `python -m kg.rdf ontology` and read the difference."""
+    """If this fails, run `python -m kg.export.ontology ontology` and read the difference."""
     committed = {
         path.relative_to(ONTOLOGY).as_posix(): path.read_text(encoding="utf-8")
         for path in ONTOLOGY.rglob("*")
@@ -110,6 +110,16 @@ def test_compound_unit_is_named_by_its_parts(unit: str, zh: str, en: str) -> Non
     labels = {value for _, predicate, value, _ in quads if predicate.endswith("#label>")}
     assert labels == {f'"{zh}"@zh', f'"{en}"@en'}
     assert "<x>" not in quads[0][0]
+
+
+def test_every_core_indicator_is_a_concept_with_both_labels() -> None:
+    scheme = rdflib.Graph().parse(ONTOLOGY / "indicators.ttl")
+
+    concepts = set(scheme.subjects(SKOS.inScheme))
+    assert len(concepts) == len(table_indicators()) >= 30
+    for concept in concepts:
+        labels = {str(o.language) for o in scheme.objects(concept, SKOS.prefLabel)}  # type: ignore[attr-defined]
+        assert labels == {"zh", "en"}, concept
 
 
 def test_base_iri_moves_the_ontology() -> None:

@@ -16,7 +16,7 @@ from kg.version import VERSION
 
 GRAPH: Final = "ontology"
 HEADING: Final = (
-    "Written from kg/data/schema.toml by `python -m kg.rdf ontology`; do not edit.\n"
+    "Written from kg/data/schema.toml by `python -m kg.export.ontology ontology`; do not edit.\n"
     "The base IRI is a setting and not registered: these IRIs do not resolve."
 )
 _DATATYPES: Final = {

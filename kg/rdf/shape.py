@@ -11,7 +11,9 @@ from kg.rdf.ontology import owners, properties_of, range_terms
 from kg.rdf.turtle import block, document
 from kg.schema import EdgeType, NodeClass, Property, RdfClass, schema
 
-HEADING: Final = "SHACL shapes, written from kg/data/schema.toml by `python -m kg.rdf ontology`."
+HEADING: Final = (
+    "SHACL shapes, written from kg/data/schema.toml by `python -m kg.export.ontology ontology`."
+)
 _YEAR: Final = "^(19|20)[0-9]{2}$"
 _MOMENT: Final = "^(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?$"
 _ORDERED: Final = (

@@ -1,0 +1,82 @@
+"""`kg annotate`, `kg evaluate` and `kg train`: what has to do with annotated sentences."""
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.cli.edge import FILE, Progress
+
+
+@click.command()
+@click.argument("sentences", type=FILE, metavar="SENTENCES.jsonl")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    metavar="PREDICTED.jsonl",
+    help="Where to write.",
+)
+@click.option("--gazetteer", "gazetteers", multiple=True, type=FILE, metavar="FILE")
+def annotate(sentences: Path, output: Path, gazetteers: tuple[Path, ...]) -> None:
+    """Read entities, quantities, milestones and relations out of sentences.
+
+    Each line of SENTENCES.jsonl is an object with id, level, region, report_year, section and
+    text; the
+    output keeps id and text and adds what was read, in the form of the gold annotations.
+
+    Example: kg annotate gold/dev.jsonl -o predicted.jsonl
+    """
+    from kg.annotate import annotate as run
+
+    with Progress() as show:
+        run(sentences, output, gazetteers=gazetteers, progress=show)
+
+
+@click.command()
+@click.argument("gold", type=FILE, metavar="GOLD.jsonl")
+@click.argument("predicted", required=False, type=FILE, metavar="[PREDICTED.jsonl]")
+@click.option("--by-doc", is_flag=True, help="Print F1 by document too.")
+@click.option("--errors", type=click.IntRange(0), default=0, help="Print the first N errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_json: bool) -> None:
+    """Score what is read against gold annotations, by layer, type and document.
+
+    Without PREDICTED.jsonl the sentences of GOLD.jsonl are annotated first.
+
+    Example: kg evaluate gold/dev.jsonl --by-doc
+    """
+    from kg import evaluate as scorer
+    from kg.annotate import annotated
+    from kg.read.record import read_records
+
+    records = read_records(gold)
+    if predicted is not None:
+        guesses = read_records(predicted)
+    else:
+        with Progress() as show:
+            guesses = annotated(records, progress=show)
+    scores = scorer.score(records, guesses)
+    if as_json:
+        click.echo(json.dumps(scorer.as_json(scores), ensure_ascii=False, indent=1))
+        return
+    click.echo(scorer.render(scores, by_document=by_doc))
+    for line in scorer.error_lines(scores, limit=errors):
+        click.echo(line)
+
+
+@click.command()
+@click.argument("train_file", type=FILE, metavar="TRAIN.jsonl")
+@click.option("--dev", "dev_file", required=True, type=FILE, metavar="DEV.jsonl")
+@click.option("-o", "--output", required=True, type=FILE, metavar="MODEL_DIR")
+@click.option("--seed", type=int, default=0, show_default=True)
+def train(train_file: Path, dev_file: Path, output: Path, seed: int) -> None:
+    """Train the recogniser of projects, agencies and places (needs the extra `train`).
+
+    Example: kg train gold/train.jsonl --dev gold/dev.jsonl -o model/
+    """
+    from kg.train import train as run
+
+    with Progress() as show:
+        run(train_file, dev_file, output, seed=seed, progress=show)

@@ -11,15 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 _GOLDEN: Final = np.pi * (3 - np.sqrt(5))
-_STEP: Final = 11.0
-_CHUNK: Final = 96
-_PADDING: Final = 26.0
-_HEADER: Final = 40.0
-_GAP: Final = 30.0
+_CELL: Final = 4.0
+_SPACING: Final = 1.6
+"""Of the spots that are tried, in cells."""
+_CHUNK: Final = 1500
+_PADDING: Final = 20.0
+_HEADER: Final = 34.0
+_GAP: Final = 16.0
 _ASPECT: Final = 1.3
-_LETTER: Final = 11.5
-_LINE: Final = 20.0
-_LETTERS: Final = 9
+_SHAPE: Final = 1.32
+"""Width over height of the map in a common window."""
+_MARGIN: Final = 3.5
+_LETTER: Final = 8.0
+_LETTERS: Final = 5
 """Longest label that a place is kept free for, in full-width letters."""
 
 
@@ -128,16 +132,16 @@ def _ring(
 ) -> list[tuple[float, float]]:
     """Return where the moons of an item stand, seen from it: on rings around its upper side."""
     places: list[tuple[float, float]] = []
-    radius = items[index].radius + 9.0
+    radius = items[index].radius + 6.5
     left = len(moons[index])
     while left:
-        room = max(5, int(1.5 * np.pi * radius / 11.0))
+        room = max(5, int(1.5 * np.pi * radius / 9.5))
         count = min(left, room)
         for number in range(count):
             turn = -np.pi / 2 + (number - (count - 1) / 2) * 1.5 * np.pi / max(room, count)
             places.append((radius * float(np.cos(turn)), radius * float(np.sin(turn))))
         left -= count
-        radius += 11.0
+        radius += 9.5
     return places
 
 
@@ -147,11 +151,11 @@ def _extent(
     """Return half the width and half the height that an item needs."""
     item = items[index]
     ring = _ring(items, index, moons)
-    reach = max((hypot(x, y) for x, y in ring), default=item.radius) + 5.0
+    reach = max((hypot(x, y) for x, y in ring), default=item.radius) + _MARGIN
     if not item.letters:
         return reach, reach
     width = min(item.letters, _LETTERS) * _LETTER / 2
-    return max(reach, width) + 2.0, reach + _LINE / 2
+    return max(reach, width) + _MARGIN, reach + _MARGIN
 
 
 def _order(group: Sequence[int], neighbours: Sequence[Sequence[int]]) -> list[int]:
@@ -180,13 +184,13 @@ def _pack(
     """Place the members of a group, seen from its upper left corner, and return its size."""
     order = _order(group, neighbours)
     extents = np.array([_extent(items, index, moons) for index in order])
+    board = _Board(extents)
     placed = np.zeros((len(order), 2))
-    spiral = _spiral(extents)
     number = {index: at for at, index in enumerate(order)}
     for at, index in enumerate(order):
         near = [number[n] for n in neighbours[index] if number.get(n, at) < at]
         wish = placed[near].mean(axis=0) if near else np.zeros(2)
-        placed[at] = _free_spot(wish, extents[at], placed[:at], extents[:at], spiral)
+        placed[at] = board.place(float(wish[0]), float(wish[1]), *map(float, extents[at]))
     low = (placed - extents).min(axis=0) - _PADDING / 2
     size = (placed + extents).max(axis=0) + _PADDING / 2 - low
     for at, index in enumerate(order):
@@ -194,56 +198,84 @@ def _pack(
     return float(size[0]), float(size[1])
 
 
-def _spiral(extents: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return offsets that cover a plane evenly from the middle outwards, wide enough for all."""
-    area = float((4 * extents[:, 0] * extents[:, 1]).sum())
-    count = ceil(6 * area / (_STEP * _STEP * _ASPECT)) + 400
-    steps = np.arange(count)
-    radius, turn = _STEP * np.sqrt(steps), steps * _GOLDEN
-    spiral: NDArray[np.float64] = np.column_stack(
-        (radius * np.cos(turn) * _ASPECT, radius * np.sin(turn))
-    )
-    return spiral
+class _Board:
+    """A field of cells on which rectangles are placed without overlap."""
 
+    def __init__(self, extents: NDArray[np.float64]) -> None:
+        area = float((4 * extents[:, 0] * extents[:, 1]).sum())
+        largest = float(extents.max())
+        half = ceil((1.6 * sqrt(area) + 2 * largest) / _CELL) + 2
+        self._middle = half
+        self._taken = np.zeros((2 * half + 1, 2 * half + 1), dtype=np.int32)
+        steps = np.arange(ceil(3 * half * half / _SPACING**2))
+        radius, turn = _SPACING * np.sqrt(steps), steps * _GOLDEN
+        self._right = np.rint(radius * np.cos(turn) * _ASPECT).astype(np.int64)
+        self._down = np.rint(radius * np.sin(turn)).astype(np.int64)
 
-def _free_spot(
-    wish: NDArray[np.float64],
-    extent: NDArray[np.float64],
-    placed: NDArray[np.float64],
-    extents: NDArray[np.float64],
-    spiral: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    if not len(placed):
-        return wish
-    reach = extents + extent
-    for start in range(0, len(spiral), _CHUNK):
-        spots = spiral[start : start + _CHUNK] + wish
-        gaps = np.abs(spots[:, None, :] - placed[None, :, :])
-        free = ((gaps[:, :, 0] >= reach[:, 0]) | (gaps[:, :, 1] >= reach[:, 1])).all(axis=1)
-        if free.any():
-            spot: NDArray[np.float64] = spots[int(free.argmax())]
-            return spot
-    below = float((placed[:, 1] + extents[:, 1]).max()) + float(extent[1])
-    return np.array((float(wish[0]), below))
+    def place(
+        self, x: float, y: float, half_width: float, half_height: float
+    ) -> tuple[float, float]:
+        """Take the free rectangle whose middle is nearest to a point, and return that middle."""
+        wide, high = ceil(half_width / _CELL), ceil(half_height / _CELL)
+        sums = np.zeros((self._taken.shape[0] + 1, self._taken.shape[1] + 1), dtype=np.int32)
+        np.cumsum(np.cumsum(self._taken, axis=0), axis=1, out=sums[1:, 1:])
+        column, row = round(x / _CELL) + self._middle, round(y / _CELL) + self._middle
+        for chunk in (slice(0, _CHUNK), slice(_CHUNK, None)):
+            right, down = self._right[chunk] + column, self._down[chunk] + row
+            left, top = right - wide, down - high
+            inside = (left >= 0) & (top >= 0)
+            inside &= (right + wide < self._taken.shape[1]) & (down + high < self._taken.shape[0])
+            left, top = left[inside], top[inside]
+            ends, feet = left + 2 * wide, top + 2 * high
+            used = sums[feet, ends] - sums[top, ends] - sums[feet, left] + sums[top, left]
+            free = np.flatnonzero(used == 0)
+            if free.size:
+                return self._take(int(left[free[0]]), int(top[free[0]]), wide, high)
+        raise ValueError(f"no room for a rectangle of {half_width} by {half_height}")
+
+    def _take(self, left: int, top: int, wide: int, high: int) -> tuple[float, float]:
+        self._taken[top : top + 2 * high, left : left + 2 * wide] = 1
+        middle = self._middle
+        return float((left + wide - middle) * _CELL), float((top + high - middle) * _CELL)
 
 
 def _columns(sizes: Sequence[tuple[float, float] | None], *, breaks: set[int]) -> list[Box | None]:
-    """Set groups below each other in columns, and the columns from left to right."""
+    """Set groups below each other in columns, and the columns from left to right: of several
+    heights the one whose whole comes closest to the shape of a window."""
     area = sum((w + _GAP) * (h + _HEADER + _GAP) for w, h in filter(None, sizes))
     tallest = max((h + _HEADER for _, h in filter(None, sizes)), default=0.0)
-    limit = max(sqrt(area / 1.25), tallest)
+    tries = [
+        max(sqrt(area * share), tallest) for share in (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
+    ]
+    laid = [_boxes(sizes, _fill(sizes, limit, breaks)) for limit in tries]
+    return min(laid, key=_badness)
+
+
+def _badness(boxes: Sequence[Box | None]) -> float:
+    """Tell how far the whole is from the shape of a window."""
+    there = [box for box in boxes if box is not None]
+    width = max((box.left + box.width for box in there), default=1.0)
+    height = max((box.top + box.height for box in there), default=1.0)
+    return max(width / _SHAPE, height)
+
+
+def _fill(
+    sizes: Sequence[tuple[float, float] | None], limit: float, breaks: set[int]
+) -> list[list[int]]:
     columns: list[list[int]] = [[]]
-    filled = 0.0
+    filled, is_due = 0.0, False
     for index, size in enumerate(sizes):
+        is_due = is_due or index in breaks
         if size is None:
             continue
         height = size[1] + _HEADER + _GAP
-        if columns[-1] and (index in breaks or filled + height > limit + _GAP):
+        if columns[-1] and (is_due or filled + height > limit + _GAP):
             columns.append([])
             filled = 0.0
+        is_due = False
         columns[-1].append(index)
         filled += height
-    return _boxes(sizes, columns)
+    return columns
 
 
 def _boxes(

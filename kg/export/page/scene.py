@@ -36,8 +36,7 @@ _TIES: Final = {
     "answeredBy",
     "hasMilestone",
 }
-_FACTS: Final = {"Target", "Outcome", "Milestone"}
-_RADIUS: Final = {"Report": 13.0, "Target": 4.0, "Outcome": 4.0, "Milestone": 4.0}
+_RADIUS: Final = {"Report": 12.0, "Target": 4.0, "Outcome": 4.0, "Milestone": 3.2}
 _CORE: Final = 6
 
 
@@ -52,6 +51,8 @@ class Dot:
         group: Index of its group.
         x, y: Where.
         years: The report years that speak of it, ascending.
+        is_minor: Whether it is drawn only when it is selected: an indicator with one figure, which
+            the figure's own dot stands for.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Dot:
     x: float
     y: float
     years: tuple[int, ...]
+    is_minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +86,82 @@ def make_scene(facts: Facts, graph: "nx.MultiDiGraph[str]") -> Scene:
     groups, group_of = make_groups(facts)
     seen = _seen(facts, group_of)
     years = _years(facts)
+    weight = _weights(facts, graph, seen)
+    issuers = {edge.target for edge in facts.edges if edge.type == "covers"}
+    minor = _minor(facts)
     drawn = [
         (node, attributes["type"])
         for node, attributes in graph.nodes(data=True)
-        if attributes["type"] in DRAWN
+        if attributes["type"] in DRAWN and node not in minor
     ]
-    weight = {node: max(1, sum(seen[node].values())) for node, _ in drawn}
-    for indicator in facts.indicators:
-        if indicator.is_core and indicator.id in weight:
-            weight[indicator.id] += _CORE
     drawn.sort(key=lambda pair: (DRAWN.index(pair[1]), -weight[pair[0]], pair[0]))
-    number = {node: index for index, (node, _) in enumerate(drawn)}
     place = {
-        node: COMMON if kind == "Report" else home(seen[node].elements(), count=len(groups))
+        node: COMMON
+        if kind == "Report" or node in issuers
+        else home(seen[node].elements(), count=len(groups))
         for node, kind in drawn
     }
-    owner = _owners(facts, place)
-    items = [
-        Item(
-            place[node],
-            _radius(kind, weight[node]),
-            0.0 if kind in _FACTS else _letters(str(graph.nodes[node]["label"])),
-            number.get(owner.get(node, "")),
-        )
-        for node, kind in drawn
+    items = _items(facts, graph, drawn, weight, place)
+    number = {node: index for index, (node, _) in enumerate(drawn)}
+    breaks = _breaks(groups) if len(facts.reports) > 1 else []
+    result = arrange(items, _links(graph, number), groups=len(groups), breaks=breaks)
+    dots = [
+        Dot(node, weight[node], items[i].radius, place[node], *result.positions[i], years[node])
+        for i, (node, _) in enumerate(drawn)
     ]
-    links = [
+    for node in sorted(minor):
+        if node in graph and minor[node] in number:
+            at = dots[number[minor[node]]]
+            dots.append(Dot(node, 1, 5.0, at.group, at.x, at.y - 14, years[node], True))
+    return Scene(tuple(dots), groups, result.boxes, group_of)
+
+
+def _weights(
+    facts: Facts, graph: "nx.MultiDiGraph[str]", seen: dict[str, Counter[int]]
+) -> dict[str, int]:
+    """Count how often each node is spoken of; core indicators count for more."""
+    core = {indicator.id for indicator in facts.indicators if indicator.is_core}
+    return {
+        node: max(1, sum(seen[node].values())) + (_CORE if node in core else 0) for node in graph
+    }
+
+
+def _minor(facts: Facts) -> dict[str, str]:
+    """Return the indicators that have a single figure, each with the id of that figure."""
+    figures: dict[str, list[str]] = defaultdict(list)
+    for figure in facts.figures:
+        if figure.indicator_id is not None:
+            figures[figure.indicator_id].append(figure.id)
+    return {
+        indicator.id: figures[indicator.id][0]
+        for indicator in facts.indicators
+        if not indicator.is_core and len(figures[indicator.id]) == 1
+    }
+
+
+def _items(
+    facts: Facts,
+    graph: "nx.MultiDiGraph[str]",
+    drawn: list[tuple[str, str]],
+    weight: dict[str, int],
+    place: dict[str, int],
+) -> list[Item]:
+    number = {node: index for index, (node, _) in enumerate(drawn)}
+    owner = _owners(facts, place)
+    items = []
+    for node, kind in drawn:
+        moon_of = number.get(owner.get(node, ""))
+        letters = 0.0 if moon_of is not None else _letters(str(graph.nodes[node]["label"]))
+        items.append(Item(place[node], _radius(kind, weight[node]), letters, moon_of))
+    return items
+
+
+def _links(graph: "nx.MultiDiGraph[str]", number: dict[str, int]) -> list[tuple[int, int]]:
+    return [
         (number[source], number[target])
         for source, target, edge in graph.edges(data=True)
         if edge["type"] in _TIES and source in number and target in number
     ]
-    breaks = _breaks(groups) if len(facts.reports) > 1 else []
-    result = arrange(items, links, groups=len(groups), breaks=breaks)
-    dots = tuple(
-        Dot(node, weight[node], items[i].radius, place[node], *result.positions[i], years[node])
-        for i, (node, _) in enumerate(drawn)
-    )
-    return Scene(dots, groups, result.boxes, group_of)
 
 
 def _seen(facts: Facts, group_of: dict[str, int]) -> dict[str, Counter[int]]:

@@ -76,7 +76,7 @@ export function drawFilters(host, app) {
     `${words("path")} ${model.nodes[state.path[0]].label} → ${model.nodes[state.path[1]].label} ×`);
   const waiting = app.pathFrom !== null && h("span", { class: "chip hint", role: "status" }, words("path_hint"));
   const message = app.message && h("span", { class: "chip hint", role: "status" }, app.message);
-  const shown = h("span", { class: "soft shown", role: "status" }, words("shown", { n: app.seen.size, m: model.nodes.length }));
+  const shown = h("span", { class: "soft shown", role: "status" }, words("shown", { n: app.seen.size, m: model.drawn }));
   show(host, chips, path, waiting, message, dim, value, (chips.length > 0 || state.years || path) && h("button", { type: "button", class: "link", on: { click: () => app.set({ filters: [], years: null, path: null, depth: 0 }) } }, words("clear")), shown);
 }
 
@@ -94,7 +94,7 @@ export function drawLegend(host, app) {
   show(host,
     DRAWN.filter((type) => counts.has(type)).map((type) => item(type, h("i", { class: `dot ${type}`, "aria-hidden": "true" }), name.type(type), counts.get(type))),
     h("details", { open: wasOpen }, h("summary", {}, words("relations")),
-      [...kinds].sort((a, b) => b[1] - a[1]).map(([type, count]) => item(type, h("i", { class: "stroke", "aria-hidden": "true" }), name.edge(type), count))));
+      h("div", {}, [...kinds].sort((a, b) => b[1] - a[1]).map(([type, count]) => item(type, h("i", { class: "stroke", "aria-hidden": "true" }), name.edge(type), count)))));
 }
 
 /** Draw the years: a bar for each, and two handles to choose a span of them. */

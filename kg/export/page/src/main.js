@@ -16,7 +16,6 @@ import { csv, drawTable, makeTable, sorted, TABLES, template } from "./table.js"
 import { themeColours, View } from "./view.js";
 
 const LIMIT = 1500;
-const OPEN_AT_ONCE = 700;
 const KEYS = { g: "graph", t: "table", c: "chart", r: "text" };
 
 class App {
@@ -76,7 +75,7 @@ class App {
   }
 
   opensAtOnce() {
-    return this.model.nodes.length <= LIMIT;
+    return this.model.drawn <= LIMIT;
   }
 
   openGroups() {
@@ -171,8 +170,8 @@ class App {
     }));
     const around = state.node !== null && state.depth ? model.around([state.node], state.depth, (edge) => !model.isQuiet(edge)) : null;
     this.seen = new Set([...this.kept].filter((node) => {
-      const { type, group } = model.nodes[node];
-      return !state.hidden.includes(type) && this.isOpen(group) && (around === null || around.has(node));
+      const { type, group, minor } = model.nodes[node];
+      return (!minor || node === state.node) && !state.hidden.includes(type) && this.isOpen(group) && (around === null || around.has(node));
     }));
     const path = state.path ? this.pathOf(...state.path) : null;
     for (const node of path ?? []) this.seen.add(node);
@@ -231,8 +230,8 @@ class App {
       panel: h("aside", { class: "panel", "aria-label": words("details"), tabindex: "-1" }),
     };
     parts.views = {
-      graph: h("div", { class: "view graph", id: "view-graph", role: "tabpanel", "aria-labelledby": "tab-graph" }, parts.canvas, parts.legend, parts.years,
-        h("div", { class: "map-tools" }, icon("+", "zoom_in", () => this.view.zoom(1.3)), icon("−", "zoom_out", () => this.view.zoom(1 / 1.3)), icon("⤢", "fit", () => this.fit()), icon("↶", "undo", () => this.view.undoMove()))),
+      graph: h("div", { class: "view graph", id: "view-graph", role: "tabpanel", "aria-labelledby": "tab-graph" }, parts.legend, h("div", { class: "map" }, parts.canvas,
+        h("div", { class: "map-tools" }, icon("+", "zoom_in", () => this.view.zoom(1.3)), icon("−", "zoom_out", () => this.view.zoom(1 / 1.3)), icon("⤢", "fit", () => this.fit()), icon("↶", "undo", () => this.view.undoMove()))), parts.years),
       table: h("div", { class: "view", id: "view-table", role: "tabpanel", "aria-labelledby": "tab-table" }),
       chart: h("div", { class: "view", id: "view-chart", role: "tabpanel", "aria-labelledby": "tab-chart" }),
       text: h("div", { class: "view", id: "view-text", role: "tabpanel", "aria-labelledby": "tab-text" }),

@@ -24,6 +24,7 @@ export class Model {
     this.mentionsOf = this.nodes.map(() => []);
     for (const mention of this.mentions) this.mentionsOf[mention[0]].push(mention);
     this.verdictOf = new Map(this.ledger.map((row) => [row.target, row]));
+    this.drawn = this.nodes.filter((node) => !node.minor).length;
     this.years = [...new Set(this.reports.map((report) => report.year))].sort();
     this.members = this.groups.map(() => []);
     this.nodes.forEach((node, number) => this.members[node.group].push(number));

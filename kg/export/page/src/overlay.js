@@ -4,9 +4,18 @@
 const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
 
 /** Choose labels that do not overlap: each {x, y, width, height}, the more important first. */
-export function declutter(labels) {
+export function declutter(labels, obstacles = []) {
   const cell = 48;
   const taken = new Map();
+  for (const box of obstacles) {
+    for (let cx = Math.floor(box.left / cell); cx <= Math.floor(box.right / cell); cx += 1) {
+      for (let cy = Math.floor(box.top / cell); cy <= Math.floor(box.bottom / cell); cy += 1) {
+        const key = cx * 65536 + cy;
+        if (!taken.has(key)) taken.set(key, []);
+        taken.get(key).push(box);
+      }
+    }
+  }
   const kept = [];
   for (const label of labels) {
     const left = label.x - label.width / 2;
@@ -59,8 +68,10 @@ function roundRect(context, x, y, width, height, radius) {
  * Draw the regions.
  *
  * `regions` holds {box, title, note, isOpen, isOn, isFaint}; a closed one shows its title and note in the middle.
+ * Returns the boxes of the titles, which labels keep clear of.
  */
 export function drawRegions(context, regions, { project, scale, colours }) {
+  const titles = [];
   for (const region of regions) {
     const [left, top, width, height] = region.box;
     const [x, y] = project(left, top);
@@ -72,34 +83,59 @@ export function drawRegions(context, regions, { project, scale, colours }) {
     context.lineWidth = region.isOn ? 2 : 1;
     context.strokeStyle = region.isOn ? colours.accent : colours.line;
     context.stroke();
-    if (region.isOpen) openTitle(context, region, x, y, w, h, scale, colours);
+    if (region.isOpen) titles.push(openTitle(context, region, x, y, w, h, scale, colours));
     else closedTitle(context, region, x, y, w, h, colours);
     context.globalAlpha = 1;
   }
+  return titles.filter((box) => box !== null);
 }
 
 function openTitle(context, region, x, y, w, h, scale, colours) {
-  const size = Math.max(9, Math.min(14, 40 * scale * 0.5));
-  if (w < 34 || h < 16) return;
+  if (w < 44 || h < 22) return null;
+  const size = Math.max(11, Math.min(15, 26 * scale));
   context.font = `600 ${size}px ${FONT}`;
   context.textAlign = "left";
   context.textBaseline = "top";
   context.fillStyle = colours.muted;
-  context.fillText(fitted(context, region.title, w - 20), x + 10, y + Math.min(10, 12 * scale));
+  const text = fitted(context, region.title, w - 16);
+  const top = y + Math.max(4, Math.min(10, 10 * scale));
+  context.fillText(text, x + 8, top);
+  return { left: x + 8, right: x + 8 + context.measureText(text).width, top, bottom: top + size };
 }
 
 function closedTitle(context, region, x, y, w, h, colours) {
   if (w < 24 || h < 14) return;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  const size = Math.max(9, Math.min(15, w / 9));
+  const size = Math.max(10, Math.min(15, w / 9));
   context.font = `600 ${size}px ${FONT}`;
+  const lines = wrapped(context, region.title, w - 12, h > 3.4 * size ? 2 : 1);
+  const hasNote = h > (lines.length + 1.6) * size * 1.3;
+  const step = size * 1.3;
+  let at = y + h / 2 - ((lines.length + (hasNote ? 1 : 0) - 1) * step) / 2;
   context.fillStyle = colours.ink;
-  context.fillText(fitted(context, region.title, w - 12), x + w / 2, y + h / 2 - (h > 40 ? size * 0.6 : 0));
-  if (h <= 40) return;
+  for (const line of lines) {
+    context.fillText(line, x + w / 2, at);
+    at += step;
+  }
+  if (!hasNote) return;
   context.font = `${size * 0.85}px ${FONT}`;
   context.fillStyle = colours.muted;
-  context.fillText(fitted(context, region.note, w - 12), x + w / 2, y + h / 2 + size * 0.8);
+  context.fillText(fitted(context, region.note, w - 12), x + w / 2, at);
+}
+
+/** Break a text into at most `most` lines of a width; the last is shortened. */
+export function wrapped(context, text, width, most) {
+  const lines = [];
+  let rest = text;
+  while (rest && lines.length < most - 1 && context.measureText(rest).width > width) {
+    const line = fitted(context, rest, width + context.measureText("…").width).replace(/…$/, "");
+    if (!line) break;
+    lines.push(line);
+    rest = rest.slice(line.length);
+  }
+  const last = fitted(context, rest, width);
+  return last ? [...lines, last] : lines;
 }
 
 /**
@@ -108,7 +144,7 @@ function closedTitle(context, region, x, y, w, h, colours) {
  * `nodes` holds {x, y, radius, label, isOn, isFaint, level} the more important first; `level` is the
  * least scale at which a label is wanted.
  */
-export function drawLabels(context, nodes, { project, scale, colours, width, height }) {
+export function drawLabels(context, nodes, titles, { project, scale, colours, width, height }) {
   const labels = [];
   for (const node of nodes) {
     if (!node.isOn && (scale < node.level || node.isFaint)) continue;
@@ -125,7 +161,7 @@ export function drawLabels(context, nodes, { project, scale, colours, width, hei
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";
-  const kept = declutter(labels);
+  const kept = declutter(labels, titles);
   for (const label of kept) {
     context.font = `${label.isOn ? 600 : 400} ${label.size}px ${FONT}`;
     context.lineWidth = 3;

@@ -48,7 +48,7 @@ function figureRows(app, nodes) {
     const { indicator } = model.ends(node);
     const title = indicator === null ? model.nodes[node].label : model.nodes[indicator].label;
     return h("button", { type: "button", class: "figure-row", on: { click: () => app.select(node) } },
-      h("span", { class: "figure-name", dir: "auto" }, title), factLine(app, node));
+      h("span", { class: "figure-name", dir: "auto" }, title), factLine(app, node, true));
   }));
 }
 
@@ -60,7 +60,9 @@ function promised(app) {
   for (const row of rows) counts.set(row.verdict, (counts.get(row.verdict) ?? 0) + 1);
   const order = ["met", "missed", "reported", "not_reported"].filter((verdict) => counts.has(verdict));
   const latest = Math.max(...rows.map((row) => row.year));
-  const seen = rows.filter((row) => row.year === latest && row.outcome !== null)
+  const compared = rows.filter((row) => row.year === latest && row.outcome !== null);
+  const core = compared.filter((row) => model.nodes[row.indicator].props.is_core);
+  const seen = (core.length ? core : compared)
     .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || model.nodes[b.indicator].weight - model.nodes[a.indicator].weight);
   return [
     h("div", { class: "verdict-bar", role: "img", "aria-label": order.map((verdict) => `${name.code("Verdict", verdict)} ${counts.get(verdict)}`).join("，") },
@@ -72,6 +74,10 @@ function promised(app) {
       h("span", { class: "fact-line" }, h("span", { class: "soft" }, `${model.nodes[row.target].props.value_text} →`), h("b", {}, model.nodes[row.outcome].props.value_text),
         h("span", { class: `verdict ${row.verdict}` }, name.code("Verdict", row.verdict)))))),
   ];
+}
+
+function titled({ title, region, year }, words) {
+  return title.includes(region) || title.includes(region.slice(0, 2)) ? title : `${region} ${words("year_of", { y: year })}`;
 }
 
 /** Draw the first screen. */
@@ -88,7 +94,7 @@ export function overview(app) {
   const link = (table) => h("button", { type: "button", class: "link", on: { click: () => app.showTable(table) } }, words("all_table"));
   return h("article", { class: "overview" },
     h("header", {},
-      h("h2", { dir: "auto" }, current?.title ?? words("overview")),
+      h("h2", { dir: "auto" }, current ? titled(current, words) : words("overview")),
       h("p", { class: "soft" }, [current?.delivered, words("counts", { p: count("Project"), t: count("Target"), o: count("Outcome") })].filter(Boolean).join(" · "))),
     card(words("promises"), promises.length ? [figureRows(app, promises), link("targets")] : h("p", { class: "soft" }, words("no_promises"))),
     card(words("promised"), promised(app), model.ledger.length > 0 && link("ledger")),

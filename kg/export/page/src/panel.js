@@ -33,18 +33,21 @@ function periodOf(props) {
   return !start ? "" : start === end ? start : `${start}–${end}`;
 }
 
-/** A figure or a stage in one line: value, how it is bounded, when. */
-export function factLine(app, node) {
+const SIGNS = { ge: "≥ ", gt: "> ", le: "≤ ", lt: "< ", approx: "≈ ", eq: "", range: "" };
+
+/** A figure or a stage in one line: what is said, how it is bounded, and, unless `isShort`, when and of which status. */
+export function factLine(app, node, isShort = false) {
   const { type, props } = app.model.nodes[node];
   const { name } = app;
   const row = app.model.verdictOf.get(node);
-  const parts = type === "Milestone"
-    ? [name.code("Stage", props.stage), props.quote]
-    : [props.op !== "eq" && name.code("Operator", props.op), name.code("ValueKind", props.kind)];
+  const isStage = type === "Milestone";
+  const kind = isStage ? props.quote : ["amount", "rate"].includes(props.kind) && isShort ? "" : name.code("ValueKind", props.kind);
+  const more = isShort ? [] : [periodOf(props), name.code("Status", props.status)];
   return h("span", { class: "fact-line" },
-    h("b", {}, type === "Milestone" ? parts[0] : props.value_text),
-    h("span", { class: "soft" }, [...(type === "Milestone" ? [] : parts), periodOf(props), name.code("Status", props.status)].filter(Boolean).join(" · ")),
-    row && h("span", { class: `verdict ${row.verdict}` }, name.code("Verdict", row.verdict)));
+    h("span", { class: "soft" }, kind),
+    h("b", { title: isStage ? null : name.code("Operator", props.op) }, isStage ? name.code("Stage", props.stage) : `${SIGNS[props.op]}${props.value_text}`),
+    more.some(Boolean) && h("span", { class: "soft" }, more.filter(Boolean).join(" · ")),
+    row && row.verdict !== "pending" && h("span", { class: `verdict ${row.verdict}` }, name.code("Verdict", row.verdict)));
 }
 
 function attributes(app, node) {

@@ -65,10 +65,12 @@ export class View {
       }
     });
     network.on("zoom", () => this.listeners.camera(this.camera()));
-    network.on("beforeDrawing", (context) => this.onScreen(context, (frame) => drawRegions(context, this.regions(), frame)));
+    network.on("beforeDrawing", (context) => this.onScreen(context, (frame) => {
+      this.titles = drawRegions(context, this.scene.regions, frame);
+    }));
     network.on("afterDrawing", (context) => {
       this.onScreen(context, (frame) => {
-        this.labelCount = drawLabels(context, this.labels(), frame);
+        this.labelCount = drawLabels(context, this.labels(), this.titles ?? [], frame);
       });
     });
   }
@@ -90,11 +92,6 @@ export class View {
     const project = (x, y) => [(x - centre.x) * scale + width / 2, (y - centre.y) * scale + height / 2];
     draw({ project, scale, colours: this.colours, width, height });
     context.restore();
-  }
-
-  regions() {
-    const { regions } = this.scene;
-    return regions;
   }
 
   labels() {
@@ -172,6 +169,13 @@ export class View {
     };
   }
 
+  /** An edge that would only clutter the map: quiet ones, and an indicator's figures elsewhere. */
+  isCalm(edge) {
+    if (this.model.isQuiet(edge)) return true;
+    const { nodes } = this.model;
+    return edge.type === "hasIndicator" && nodes[edge.source].group !== nodes[edge.target].group;
+  }
+
   paintEdges() {
     const { seen, focus, selected, edgeSeen } = this.scene;
     const { painted, colours, model } = this;
@@ -179,7 +183,7 @@ export class View {
     model.edges.forEach((edge, number) => {
       if (!seen.has(edge.source) || !seen.has(edge.target) || !edgeSeen(edge)) return;
       const touches = edge.source === selected || edge.target === selected;
-      if (!touches && model.isQuiet(edge)) return;
+      if (!touches && this.isCalm(edge)) return;
       const isFaint = focus !== null && !(focus.has(edge.source) && focus.has(edge.target));
       wanted.set(number, `${touches}${isFaint}${colours.ink}`);
     });

@@ -139,8 +139,9 @@ def facts_of(results: Sequence[FileResult], issues: Sequence[Issue], *, config: 
 
 
 def _place(extraction: Extraction) -> tuple[str, str]:
+    """Return what the reports of one place share: its code, whatever it was called."""
     report = extraction.report
-    return report.region_code or "", report.region
+    return (report.region_code, "") if report.region_code else ("", report.region)
 
 
 def _issue_key(issue: Issue) -> tuple[str, str, str, int]:

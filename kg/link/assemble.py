@@ -74,7 +74,8 @@ def assemble(parts: Iterable[Facts], *, issues: Sequence[Issue] = ()) -> Facts:
 def extraction_key(extraction: Extraction) -> tuple[str, str, int, str]:
     """Return where an extraction stands among others: by place, year and report."""
     report = extraction.report
-    return report.region_code or "", report.region, report.report_year, report.id
+    region = "" if report.region_code else report.region
+    return report.region_code or "", region, report.report_year, report.id
 
 
 def mention_key(mention: EntityMention) -> tuple[int, int, str, str]:
@@ -101,9 +102,9 @@ def merge_entities(group: Sequence[Entity]) -> Entity:
     """Put together what several places know of one entity; the name most mentioned stands.
 
     Of equally frequent names the one last heard of, then the first in code-point order; likewise
-    for the subtype.
+    for the subtype. A division goes by the name that it had last.
     """
-    ranked = sorted(group, key=lambda e: (-e.mentions, -(e.last_year or 0), e.name, e.subtype))
+    ranked = sorted(group, key=_standing)
     first = ranked[0]
     names = {name for entity in group for name in (entity.name, *entity.aliases)}
     subtypes: Counter[str] = Counter()
@@ -121,6 +122,12 @@ def merge_entities(group: Sequence[Entity]) -> Entity:
         last_year=max((e.last_year for e in group if e.last_year is not None), default=None),
         mentions=sum(entity.mentions for entity in group),
     )
+
+
+def _standing(entity: Entity) -> tuple[int, int, int, str, str]:
+    year = -(entity.last_year or 0)
+    is_division = entity.code is not None
+    return year if is_division else 0, -entity.mentions, year, entity.name, entity.subtype
 
 
 def merge_edges(edges: Iterable[Edge]) -> tuple[Edge, ...]:

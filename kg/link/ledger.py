@@ -50,6 +50,8 @@ def make_ledger(
     """
     figures = list(figures)
     by_id = {report.id: report for report in reports}
+    if not by_id:
+        return []
     level = {report.level for report in by_id.values()}
     place = _Place(
         reports=by_id,

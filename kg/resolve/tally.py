@@ -13,10 +13,16 @@ class _Count:
     """All that is known of one entity; changed while mentions are added."""
 
     named: Named
+    named_year: int
     names: Counter[str] = field(default_factory=Counter)
     subtypes: Counter[str] = field(default_factory=Counter)
     years: set[int] = field(default_factory=set)
     mentions: int = 0
+
+    def is_older(self, name: str, year: int) -> bool:
+        """Tell whether a name of a year stands before the one known: the latest, then the first."""
+        known = self.named.name
+        return known is None or (-year, name) < (-self.named_year, known)
 
 
 @dataclass(slots=True)
@@ -33,9 +39,9 @@ class Tally:
 
     def note(self, named: Named, *, name: str, subtype: str, year: int) -> None:
         """Keep an entity that stands inside another's name, without counting a mention."""
-        count = self.counts.setdefault(named.id, _Count(named))
-        if named.name is not None and (count.named.name is None or named.name < count.named.name):
-            count.named = named
+        count = self.counts.setdefault(named.id, _Count(named, year))
+        if named.name is not None and count.is_older(named.name, year):
+            count.named, count.named_year = named, year
         count.names[name] += 1
         count.subtypes[named.subtype or subtype] += 1
         count.years.add(year)

@@ -5,12 +5,10 @@ import pytest
 
 from kg.gazetteer import Gazetteer
 from kg.link.ledger import level_of, make_ledger
-from kg.model import Extraction, Facts, Indicator, LedgerRow, Level
+from kg.model import Extraction, Facts, LedgerRow, Level
 from tests.resolve import build
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
-
-GOOD = Indicator("gdp", "地区生产总值", "GDP", "yuan", "up", True, ())
 
 
 @pytest.fixture(scope="session")
@@ -194,3 +192,7 @@ def test_ledger_edge_carries_the_verdict_and_both_sentences(gazetteer: Gazetteer
     assert edge.verdict == facts.ledger[0].verdict
     assert len(edge.evidence) == 2
     assert edge.basis == "inferred"
+
+
+def test_ledger_of_no_reports_is_empty() -> None:
+    assert make_ledger(reports=(), entities=(), indicators=(), figures=()) == []

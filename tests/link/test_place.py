@@ -1,9 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.config import Config
 from kg.gazetteer import Gazetteer
+from kg.link import link_place
 from kg.model import Facts, Lifecycle
+from kg.resolve import resolve_place
 from tests.resolve import build
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
@@ -112,3 +116,17 @@ def test_edges_read_twice_are_one_with_all_their_evidence(gazetteer: Gazetteer) 
     (edge,) = [edge for edge in facts.edges if edge.type == "responsibleFor"]
     assert len(edge.evidence) == 2
     assert edge.rule == "relation.other"
+
+
+def test_reports_of_a_renamed_city_belong_together(gazetteer: Gazetteer) -> None:
+    made = []
+    for name, year in (("襄樊市", 2010), ("襄阳市", 2011)):
+        extraction = Builder(f"{name}发展。", year=year).mention(name, "Place", "division").build()
+        report = replace(extraction.report, region=name, region_code="420600")
+        made.append(replace(extraction, report=report))
+
+    part = link_place(resolve_place(made, gazetteer=gazetteer, config=Config()))
+
+    (city,) = [entity for entity in part.entities if entity.mentions]
+    assert (city.id, city.name, city.aliases) == ("place-420600", "襄阳市", ("襄樊市",))
+    assert len([edge for edge in part.edges if edge.type == "follows"]) == 1

@@ -67,7 +67,7 @@ def fit_linear(
         weights=table,
         record={
             "examples": len(examples),
-            "examples_sha256": _digest(examples),
+            "examples_sha256": digest(examples),
             "min_count": min_count,
             "penalty": penalty,
             "rounds": rounds,
@@ -75,11 +75,12 @@ def fit_linear(
     )
 
 
-def _digest(examples: Sequence[tuple[Sequence[str], str]]) -> str:
-    digest = hashlib.sha256()
+def digest(examples: Sequence[tuple[Sequence[str], str]]) -> str:
+    """Hash examples, so that a table can say what it was learnt from."""
+    whole = hashlib.sha256()
     for features, label in examples:
-        digest.update("\x1f".join((label, *features)).encode() + b"\n")
-    return digest.hexdigest()
+        whole.update("\x1f".join((label, *features)).encode() + b"\n")
+    return whole.hexdigest()
 
 
 def _descend(

@@ -17,6 +17,7 @@ from kg.model import ResidueReason
 
 STOPS: Final = "，。；：、！？,;:!?（）()\n"
 _STOP: Final = f"[{STOPS}]"
+_WORD: Final = re.compile(r"[A-Za-z+＋年月日”号个]")
 _SPOKEN_LEAST: Final = 10
 _YEAR: Final = range(1900, 2100)
 _QUOTE: Final = re.compile(r"[“\"‘「『《〈][^”\"’」』》〉，。；]*$")
@@ -26,6 +27,7 @@ _CLOSED: Final = re.compile(r"[^“‘「『《〈，。；]*[”\"’」』》�
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     bare: re.Pattern[str]
+    unitless: re.Pattern[str]
     rank: re.Pattern[str]
     ranked: re.Pattern[str]
     top: re.Pattern[str]
@@ -43,6 +45,7 @@ def _patterns() -> _Patterns:
     filler = f"(?:{alternation(table.filler)})?"
     return _Patterns(
         bare=re.compile(f"(?:{alternation(table.bare_before)}){filler}$"),
+        unitless=re.compile(f"(?:{alternation(table.unitless_before)})[^，。；\\d]{{0,10}}$"),
         rank=re.compile(f"(?:{alternation(table.rank_before)})[^，。；]{{0,8}}$"),
         ranked=re.compile(f"{_STOP}|$|{alternation(table.rank_after)}"),
         top=re.compile(f"(?:{alternation(table.top_not_before)})[^，。；]{{0,4}}$"),
@@ -120,6 +123,8 @@ def _without_unit(measure: Measure, before: str, after: str) -> ResidueReason | 
         cue = measure.is_bare and scaled and _patterns().bare.search(before)
         return None if cue else "article"
     if scaled and len(measure.span) > 1:
+        return None
+    if _patterns().unitless.search(before) and not _WORD.match(after):
         return None
     return "unexplained"
 

@@ -41,7 +41,7 @@ def _patterns() -> _Patterns:
             rf"(?:{above})?(?:[、或和]|以及)(?:{over})?[\d.十百千万亿]+[元美]{{1,2}}(?:{above})?{noun}"
         ),
         attribute=re.compile(
-            r"\d[多余]?[个家座户条项台艘](?:以上)?[^，。；、\d]{0,8}(?<!投资|资金|完成)$"
+            r"\d[多余]?[个家座户条项台艘](?:以上)?[^，。；、\d共达总全约合计]{0,8}(?<!投资|资金|完成)$"
         ),
         described=re.compile(rf"(?:{above}|左右)?(?:的)?[一-龥]"),
     )
@@ -58,7 +58,7 @@ def is_threshold(measure: Measure, before: str, after: str) -> bool:
     if measure.unit.role == "classifier":
         return measure.unit.base == "household" and _is_village_size(after)
     patterns = _patterns()
-    if patterns.above.match(after):
+    if measure.unit.id != "none" and patterns.above.match(after):
         return True
     if measure.unit.base in _MONEY or measure.is_bare:
         return _picks_money(measure, before, after)

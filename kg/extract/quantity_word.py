@@ -10,6 +10,7 @@ class QuantityTable(Strict):
 
     bare_before: tuple[str, ...]
     filler: tuple[str, ...]
+    unitless_before: tuple[str, ...]
     rank_before: tuple[str, ...]
     rank_after: tuple[str, ...]
     top_not_before: tuple[str, ...]

@@ -158,7 +158,8 @@ def _merge_edge(group: Sequence[Edge]) -> Edge:
 def _merge_indicators(group: Sequence[Indicator]) -> Indicator:
     first = min(group, key=lambda indicator: (len(indicator.name), indicator.name))
     names = {name for indicator in group for name in (indicator.name, *indicator.aliases)}
-    return replace(first, aliases=tuple(sorted(names - {first.name})))
+    unit = first.unit if len({indicator.unit for indicator in group}) == 1 else ""
+    return replace(first, unit=unit, aliases=tuple(sorted(names - {first.name})))
 
 
 def _issues(parts: Sequence[Facts], issues: Sequence[Issue]) -> tuple[Issue, ...]:

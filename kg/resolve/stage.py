@@ -166,14 +166,21 @@ def _mentions(readings: Iterable[Reading], entities: Iterable[Entity]) -> Iterat
 
 
 def _indicators(readings: Iterable[Reading]) -> Iterator[Indicator]:
-    """Make one indicator of each id, with all the words that it was read under."""
-    seen: dict[str, Indicator] = {}
+    """Make one indicator of each id, with all the words that it was read under.
+
+    What is counted in several units (道路 in pieces and in kilometres) has none of its own.
+    """
+    seen: dict[str, set[Indicator]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
     for reading in readings:
         for indicator, text in reading.indicators:
-            first = seen.setdefault(indicator.id, indicator)
-            seen[indicator.id] = min(first, indicator, key=lambda each: (len(each.name), each.name))
+            seen[indicator.id].add(indicator)
             words[indicator.id] |= {text, indicator.name}
     for key in sorted(seen):
-        names = words[key] - {seen[key].name}
-        yield replace(seen[key], aliases=tuple(sorted(names)))
+        first = min(seen[key], key=lambda each: (len(each.name), each.name, each.unit))
+        units = {each.unit for each in seen[key]}
+        yield replace(
+            first,
+            unit=first.unit if len(units) == 1 else "",
+            aliases=tuple(sorted(words[key] - {first.name})),
+        )

@@ -46,6 +46,7 @@ _NOT_NAMES: Final = re.compile(
 )
 
 _TITLE: Final = re.compile(r"工作报告|统计公报|规划纲要|计划纲要|任务分[工解]|重点工作|改革方案")
+_DOCUMENT: Final = re.compile(r"(?:规划|计划|纲要|公报|方案|意见|通知|批复|决定|办法|报告)$")
 _TASKS: Final = re.compile(
     r"任务分[工解]|分工(?:方案|的?意见|的?通知)|责任分工|责任分解|任务清单|工作台账|分工落实|重点工作(?:的)?分工"
 )
@@ -142,7 +143,9 @@ def _title(words: Sequence[str], tight: Sequence[str]) -> str | None:
         return "工作报告" in text, is_placed and len(text) <= 45, is_dated, -number
 
     lines = [number for number, text in enumerate(tight) if _TITLE.search(text) and len(text) <= 60]
-    return words[max(lines, key=weight)].strip("—-─ 　") if lines else None
+    if lines:
+        return words[max(lines, key=weight)].strip("—-─ 　")
+    return next((line for line in words if _DOCUMENT.search(line) and len(line) <= 60), None)
 
 
 def _delivered(tight: Sequence[str], joined: str) -> str | None:

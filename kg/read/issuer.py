@@ -36,7 +36,7 @@ _BEFORE: Final = tuple(
         ("text.title", r"(?:人民)?政府(?:\d{4}年)?《?(?:\d{4}年)?(?:政府)?工作报告"),
         ("text.title", r"(?:\d{4}年)?《?政府工作报告"),
         ("text.speaker", r"(?:人民政府|行政公署)?(?:代理?)?(?:[省市县区州盟旗]长|主席|专员)"),
-        ("text.title", r"\d{4}年.{0,6}(?:国民经济和社会发展|政府工作|重点工作)"),
+        ("text.title", r"(?:\d{4}年.{0,6})?(?:国民经济和社会发展|政府工作|重点工作)"),
         ("text.issuer", r"人民政府"),
     )
 )
@@ -101,7 +101,7 @@ def issuer_of_name(
     name: str, text: str, gazetteer: Gazetteer, *, year: int | None
 ) -> Issuer | None:
     """Tell the issuer from a file's name: the longest division in it, the last of equals."""
-    if "国务院" in name or NATION in name:
+    if "国务院" in name or NATION in name or "国家" in _PARTING.split(name):
         return Issuer(NATION, NATION_CODE, "national", "file.name")
     best: tuple[int, int, tuple[Division, ...]] | None = None
     for start in range(len(name)):

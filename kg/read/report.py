@@ -141,7 +141,8 @@ def _year(
         fault = "neither the text nor the file's name tells its year; give it with --year"
         return None, ("no_year", fault)
     is_whole = not source.part or source.hint  # a row is not what the file is named for
-    if is_whole and named is not None and named[0] != told[0]:
+    same = {told[0], told[0] - 1} if told[1] == "text.bulletin" else {told[0]}
+    if is_whole and named is not None and named[0] not in same:
         fault = f"the text tells the year {told[0]}, the file's name {named[0]}; the text counts"
         return told, ("year_differs", fault)
     return told, None

@@ -6,14 +6,22 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.read.head import Head
+from kg.read.mark import ordinal
 
 _HAN_YEAR: Final = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
 }
 _YEAR: Final = r"(?<!\d)((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
-_TITLE_YEAR: Final = re.compile(_YEAR + r"年(?!\d{1,2}月)")
+_TITLE_YEAR: Final = re.compile(_YEAR + r"年(?!\d{1,2}月|远景|规划)")
 _OTHER_YEAR: Final = re.compile(r"[（(]" + _YEAR + r"(?:年度?)?[）)]|报告" + _YEAR + "年?$")
+_TERM: Final = re.compile(
+    r"第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)(?:.{0,12}纲要|$)"
+    r"|“?([一二三四五六七八九十]{1,2})五”?(?:规划|计划)(?:纲要|$)"
+)
+_FIRST_TERM: Final = 1956
+"""What the first years of the five-year plans count from: the sixth began in 1981."""
+
 _PLAN: Final = re.compile(
     _YEAR
     + r"年(?!度?以来|.{0,24}(?:回顾|总结|成就|成效|完成情况)).{0,24}(?:安排|任务|目标|打算|部署|"
@@ -67,8 +75,10 @@ def year_of_name(name: str) -> Told | None:
 def _by_title(head: Head) -> Told | None:
     for line in head.lines:
         text = re.sub(r"\s", "", line)
-        if "统计公报" in text and (found := _TITLE_YEAR.search(text)):
+        if "公报" in text and (found := _TITLE_YEAR.search(text)):
             return _int(found[1]) + 1, "text.bulletin"
+        if found := _TERM.search(text):
+            return _FIRST_TERM + 5 * (ordinal(found[1] or found[2], 0) - 1), "text.plan"
         if "报告" in text or "分工" in text or "任务" in text:
             if found := _TITLE_YEAR.search(text):
                 return _int(found[1]), "text.title"

@@ -76,6 +76,9 @@ def test_region_of_the_head(
             2024,
             id="nearest_plan",
         ),
+        pytest.param(
+            ["云岭市国民经济和社会发展第十四个五年规划和2035年远景目标纲要"], 2021, id="term"
+        ),
         pytest.param(["云岭市2023年国民经济和社会发展统计公报"], 2024, id="bulletin"),
         pytest.param(
             [

@@ -13,13 +13,18 @@ from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
 from kg.rules import Strict, load
 
+_OPENING: Final = 4
+"""A year says that what follows is of it where it stands this early in a sentence."""
+
 _TERM_YEARS: Final = (4, 5)
 """How long a term of government or plan is when it is looked back on."""
 
 _STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
 _COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
-_MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+(?:倍|番)")
+_MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+\s*(?:倍|番)")
+_RANKS: Final = ("第", "首位", "前")
+_GROWS: Final = re.compile("增|降|减|升|提高")
 _CHANGE: Final = re.compile(
     r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
 )
@@ -48,6 +53,7 @@ class _Cues:
     keep: re.Pattern[str]
     existing: re.Pattern[str]
     measure: re.Pattern[str]
+    flows: frozenset[str]
     origin: re.Pattern[str]
     yearly: re.Pattern[str]
     sum: re.Pattern[str]
@@ -56,14 +62,14 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     table = load("cues.toml", CueTable)
-    flow, level = _any(table.flow), _any(table.level)
     return _Cues(
         aim=re.compile(_any(table.aim)),
         undated=re.compile(_any(table.undated)),
         reached=re.compile(_any(table.reached)),
         keep=re.compile(f"(?:{_any(table.keep)})(?:全市|全省|全县|全区)?$"),
         existing=re.compile(_any(table.existing)),
-        measure=re.compile(f"(?P<level>{level})|(?P<flow>{flow})"),
+        measure=re.compile(_any((*table.flow, *table.level))),
+        flows=frozenset(table.flow),
         origin=re.compile(rf"(?:{_any(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
         yearly=re.compile(_any(table.yearly)),
         sum=re.compile(_any(table.sum)),
@@ -196,19 +202,15 @@ class SentenceContext:
         cues = _cues()
         if cues.yearly.search(before) or cues.sum.search(before) or "新增" in before:
             return True
+        if self.text.startswith(_RANKS, at):
+            return False
         is_percent = bool(_PERCENT.match(self.text, at))
         if _CHANGE.search(before):
             return True
-        last = None
-        for match in cues.measure.finditer(before):
-            last = match
+        words = cues.measure.findall(before)
         if is_percent:
-            return (
-                last is not None
-                and last["flow"] is not None
-                and bool(re.search("增|降|减|升|提高", last[0]))
-            )
-        return last is None or last["flow"] is not None
+            return bool(words) and words[-1] in cues.flows and bool(_GROWS.search(words[-1]))
+        return not words or words[-1] in cues.flows
 
     def _since(self, base: Time, at: int, before: str, status: Status) -> Period:
         """Read a change against an earlier year: of the years since, or of the year reached."""
@@ -300,7 +302,8 @@ class _Stretch:
             self.kind = None
             return part
         for time in times:
-            self._hear(time, part.year)
+            if part.kind == "review" or time.start <= _OPENING or time.shape == "base":
+                self._hear(time, part.year)
         if self.kind is None:
             return part
         return Part(self.kind, part.year, self.term or part.term, part.is_sure)

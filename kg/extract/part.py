@@ -17,7 +17,7 @@ PartKind = Literal["review", "term_review", "plan", "term_plan", "annex"]
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|:|,|$)")
 _TERM_PLAN: Final = re.compile(
-    r"[“\"]?(?<![\d十])(十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"]?"
+    r"(?:[“\"]|第)?(?<![\d十])(十[一二三四五六七八九]?|[一二三四五六七八九])(?:五|个五年)[”\"]?"
 )
 _YEARS: Final = re.compile(
     r"(?:([二三四五])|(?<!\d)([2-5]))年(?!行动|攻坚|倍增|新突破|计划|大变|见)"

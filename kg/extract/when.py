@@ -39,10 +39,14 @@ _TIME: Final = re.compile(
     r"|(?P<within>[一二两三四五]|[1-5])年(?:内|时间|左右)"
     r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?:过去|近|这|最近|前)?(?P<past>[一二两三四五六七八九十]|\d{1,2})年(?:来|间|里|累计|共|期间|以来)"
+    r"|(?P<count>[两二三四五]|[2-5])年(?=新增|新建|建成|实现|年均|完成)"
     r"|(?:过去|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?P<due>1[0-2]|0?[1-9])月(?:底|末|份)?(?:之前|以前|前)"
     r"|(?P<half>上半年)"
     r"|(?P<inside>年底前|年底|年内|全年|下半年)"
+)
+_CLAUSE_ONLY: Final = frozenset(
+    {"due", "half", "inside", "month", "run", "running", "within", "count"}
 )
 _BASE_BEFORE: Final = re.compile(r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于)$")
 _BASE_AFTER: Final = re.compile(
@@ -54,6 +58,7 @@ class TimeTable(Strict):
     """The whole of `data/times.toml`."""
 
     relative: dict[str, int]
+    of_part: tuple[str, ...]
     event: dict[str, int]
 
 
@@ -132,7 +137,7 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
         before = text[max(0, match.start() - 4) : match.start()].rstrip()
         if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()):
             shape = "base"
-        deadline = kind in {"due", "half", "inside", "month", "run", "running"}
+        deadline = kind in _CLAUSE_ONLY
         found.append(Time(match.start(), match.end(), period, shape, deadline))
     return tuple(found)
 
@@ -140,7 +145,7 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
 _Read = tuple[Period | None, TimeShape]
 _KINDS: Final = (
     "from", "since", "year", "plan", "event", "word", "both", "next", "within", "running", "past",
-    "recent", "due", "half", "inside",
+    "recent", "count", "due", "half", "inside",
 )  # fmt: skip
 
 
@@ -195,7 +200,9 @@ def _plan(match: re.Match[str], year: int, report_year: int) -> _Read:
 
 
 def _word(match: re.Match[str], year: int, report_year: int) -> _Read:
-    stated = str(report_year + _tables()[0].relative[match["word"]])
+    table, word = _tables()[0], match["word"]
+    since = year if word in table.of_part else report_year
+    stated = str(since + table.relative[word])
     return Period(stated, stated), "point"
 
 
@@ -203,12 +210,12 @@ def _both(match: re.Match[str], year: int, report_year: int) -> _Read:
     return Period(str(report_year), str(report_year + 1)), "point"
 
 
-def _ahead(group: str) -> "Callable[[re.Match[str], int, int], _Read]":
+def _ahead(group: str, shape: TimeShape) -> "Callable[[re.Match[str], int, int], _Read]":
     def read(match: re.Match[str], year: int, report_year: int) -> _Read:
         length = _number(match[group])
         if year < report_year or not 1 < length <= 20:
             return None, "point"
-        return term_of(report_year, length, True), "term"
+        return term_of(report_year, length, True), shape
 
     return read
 
@@ -221,6 +228,13 @@ def _behind(group: str, shape: TimeShape) -> "Callable[[re.Match[str], int, int]
         return Period(str(report_year - length), str(report_year - 1)), shape
 
     return read
+
+
+def _count(match: re.Match[str], year: int, report_year: int) -> _Read:
+    """Read a bare count of years (五年新增): ahead in a plan, behind in a review."""
+    if year >= report_year:
+        return _ahead("count", "point")(match, year, report_year)
+    return _behind("count", "term")(match, year, report_year)
 
 
 def _due(match: re.Match[str], year: int, report_year: int) -> _Read:
@@ -244,11 +258,12 @@ _READERS: Final[dict[str, Callable[[re.Match[str], int, int], _Read]]] = {
     "event": _since_event,
     "word": _word,
     "both": _both,
-    "next": _ahead("next"),
-    "within": _ahead("within"),
+    "next": _ahead("next", "term"),
+    "within": _ahead("within", "point"),
     "running": _behind("running", "point"),
     "past": _behind("past", "term"),
     "recent": _behind("recent", "term"),
+    "count": _count,
     "due": _due,
     "half": _half,
     "inside": _inside,

@@ -17,7 +17,7 @@ from kg.extract.boundary import settle
 from kg.extract.decode import decode
 from kg.extract.duty import find_bodies
 from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
-from kg.extract.netfile import NET_FILE, restore
+from kg.extract.netfile import restore
 from kg.extract.subtype import subtype_of
 from kg.extract.tagger import Tagger
 from kg.model import Mention, Report
@@ -74,7 +74,7 @@ class Recogniser:
             record = TrainingRecord.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as exc:
             raise RuleFileError(f"{path}: no training record: {exc}") from exc
-        tagger = Tagger(*restore(place / NET_FILE))
+        tagger = Tagger(*restore(place))
         return cls(tagger, bias=record.bias, floor=record.floor)
 
 

@@ -1,4 +1,4 @@
-"""The file of a trained net: weights and vocabulary in one npz, tables of look-up in eight bits.
+"""The files of a trained net: tables and vocabulary in an npz, the graph in ONNX.
 
 Written by `kg.train`, read by `kg.extract.entity`; the same values give the same bytes.
 """
@@ -14,9 +14,15 @@ from kg.errors import RuleFileError
 from kg.extract.feature import Vocabulary
 from kg.extract.tagger import TAGS, Floats
 
-NET_FILE: Final = "net.npz"
+TABLES_FILE: Final = "net.npz"
+GRAPH_FILE: Final = "net.onnx"
 
-_TABLES: Final = ("char", "bigram", "word")
+TABLES: Final = ("char", "bigram", "tag", "word", "quote", "kind", "chain", "begin")
+"""The weights that are looked up or added; all others are in the graph."""
+
+_ROUNDED: Final = ("char", "bigram", "word")
+_LISTS: Final = ("bigrams", "words", "tags", "kinds")
+_WEIGHTS: Final = tuple(f"w/{name}" for name in TABLES)
 _SEPARATOR: Final = "\n"
 _STEPS: Final = 127
 _LEAST: Final = 1e-5
@@ -29,48 +35,48 @@ def to_steps(value: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float1
     return steps.astype(np.int8), scale
 
 
-def save(path: Path, weights: dict[str, Floats], vocabulary: Vocabulary) -> None:
-    """Write a net."""
+def save(directory: Path, tables: dict[str, Floats], vocabulary: Vocabulary, graph: bytes) -> None:
+    """Write a net into a folder that exists."""
     arrays: dict[str, npt.NDArray[Any]] = {
         "chars": np.array(vocabulary.chars),
         "tagset": np.array(_SEPARATOR.join(TAGS)),
     }
-    for name in ("bigrams", "words", "tags", "kinds"):
+    for name in _LISTS:
         arrays[name] = np.array(_SEPARATOR.join(getattr(vocabulary, name)))
-    for name, value in sorted(weights.items()):
-        if name in _TABLES:
-            arrays[f"w/{name}"], arrays[f"{name}.scale"] = to_steps(value)
-        elif name == "dilations":
-            arrays[f"w/{name}"] = value.astype(np.int8)
+    for name in TABLES:
+        if name in _ROUNDED:
+            arrays[f"w/{name}"], arrays[f"{name}.scale"] = to_steps(tables[name])
         else:
-            arrays[f"w/{name}"] = value.astype(np.float16)
-    with path.open("wb") as file:
+            arrays[f"w/{name}"] = tables[name].astype(np.float32)
+    with (directory / TABLES_FILE).open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
+    (directory / GRAPH_FILE).write_bytes(graph)
 
 
-def restore(path: Path) -> tuple[dict[str, Floats], Vocabulary]:
-    """Read a net.
+def restore(directory: Path) -> tuple[dict[str, Floats], Vocabulary, bytes]:
+    """Read a net: its tables, their vocabulary, its graph.
 
     Raises:
-        RuleFileError: The file is missing, broken, or was made for another table of tags.
+        RuleFileError: A file is missing, broken, or was made for another table of tags.
     """
+    path = directory / TABLES_FILE
     try:
+        graph = (directory / GRAPH_FILE).read_bytes()
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
     except (OSError, ValueError, zipfile.BadZipFile) as exc:
-        raise RuleFileError(f"{path}: no net: {exc}; make one with kg train") from exc
-    try:
-        lists = {name: str(arrays[name]) for name in ("bigrams", "words", "tags", "kinds")}
-        tagset, chars = str(arrays["tagset"]), str(arrays["chars"])
-    except KeyError as exc:
-        raise RuleFileError(f"{path}: no net: {exc} is missing; make one with kg train") from exc
-    if tagset != _SEPARATOR.join(TAGS):
-        raise RuleFileError(f"{path}: made for the tags {tagset.split()}, not {list(TAGS)}")
-    weights = {}
-    for name, value in arrays.items():
-        if name.startswith("w/"):
-            weight = value.astype(np.float32)
-            scale = arrays.get(f"{name[2:]}.scale")
-            weights[name[2:]] = weight if scale is None else weight * scale.astype(np.float32)
+        raise RuleFileError(f"{directory}: no net: {exc}; make one with kg train") from exc
+    lacking = [n for n in ("chars", "tagset", *_LISTS, *_WEIGHTS) if n not in arrays]
+    if lacking:
+        raise RuleFileError(f"{path}: no net: {lacking[0]} is missing; make one with kg train")
+    tagset = str(arrays["tagset"]).split(_SEPARATOR)
+    if tagset != list(TAGS):
+        raise RuleFileError(f"{path}: made for the tags {tagset}, not {list(TAGS)}")
+    tables = {}
+    for name in TABLES:
+        table = arrays[f"w/{name}"].astype(np.float32)
+        scale = arrays.get(f"{name}.scale")
+        tables[name] = table if scale is None else table * scale.astype(np.float32)
+    lists = {name: str(arrays[name]) for name in _LISTS}
     parts = {n: tuple(text.split(_SEPARATOR)) if text else () for n, text in lists.items()}
-    return weights, Vocabulary(chars, **parts)
+    return tables, Vocabulary(str(arrays["chars"]), **parts), graph

@@ -1,8 +1,8 @@
-"""The trained net in plain numpy: characters in, the probability of every tag out. No spans, no
-rules.
+"""The trained net at work: characters in, the probability of every tag out. No spans, no rules.
 
 A dilated convolution over characters, their pairs, words and marks gives each character a score for
-each tag; a chain (CRF) over the tags makes probabilities of them. `kg.train` fits the same net.
+each tag; a chain (CRF) over the tags makes probabilities of them. `kg.train` fits the net and
+writes it as an ONNX graph whose matrices work in whole numbers.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
 
-from kg.extract.feature import FeatureReader, Features, Ids, Vocabulary
+from kg.extract.feature import COLUMNS, FeatureReader, Features, Ids, Vocabulary
 from kg.model import EntityType
 
 Floats = npt.NDArray[np.float32]
@@ -21,9 +22,12 @@ TAGS: Final = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 """The table of tags; a model's ids mean these and no others."""
 
 TOP_DILATIONS: Final = (1, 2)
+INPUTS: Final = ("rows", "marks", "place", "room")
+"""What goes into the graph, a row for each character: the tables' rows of the character and its
+pairs, those of its marks, and how many characters stand before and after it in its sentence."""
 _ROWS: Final = 512
 """Characters that go through the net at once: what fits a core's cache."""
-_EPSILON: Final = 1e-5
+_ERRORS_ONLY: Final = 3
 _SMALLEST: Final = 1e-30
 
 
@@ -60,15 +64,26 @@ class Tagging:
 
 
 class Tagger:
-    """The net with its weights."""
+    """The net, ready to run.
 
-    def __init__(self, weights: dict[str, Floats], vocabulary: Vocabulary) -> None:
-        self._w = weights
+    Args:
+        tables: Of look-up, and `chain` and `begin` of the chain.
+        vocabulary: What the tables' rows mean.
+        graph: From `INPUTS` to scores, in ONNX.
+    """
+
+    def __init__(self, tables: dict[str, Floats], vocabulary: Vocabulary, graph: bytes) -> None:
+        self._tables = tables
         self.reader = FeatureReader(vocabulary)
-        self._dilations = tuple(int(d) for d in weights["dilations"])
         follows, begins = allowed()
-        self._chain = np.where(follows, weights["chain"], -np.inf).astype(np.float32)
-        self._begin = np.where(begins, weights["begin"], -np.inf).astype(np.float32)
+        self._chain = np.where(follows, tables["chain"], -np.inf).astype(np.float32)
+        self._begin = np.where(begins, tables["begin"], -np.inf).astype(np.float32)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = _ERRORS_ONLY
+        self._session = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
 
     @property
     def chain(self) -> Floats:
@@ -82,10 +97,11 @@ class Tagger:
 
     def tag(self, features: Features) -> Tagging:
         """Run the net over a report."""
-        score = self._scores(features)
+        score = self.scores(features)
         return _run_chain(score, features.starts, self._chain, self._begin)
 
-    def _scores(self, features: Features) -> Floats:
+    def scores(self, features: Features) -> Floats:
+        """Give each character a score for each tag, whole sentences at a time."""
         starts = features.starts
         score = np.empty((int(starts[-1]), len(TAGS)), np.float32)
         first = 0
@@ -93,86 +109,33 @@ class Tagger:
             is_last = index == len(starts) - 1
             if is_last or starts[index + 1] - starts[first] > _ROWS:
                 rows = slice(int(starts[first]), int(starts[index]))
-                score[rows] = self._net(features, rows, starts[first : index + 1])
+                inputs = self.inputs(features, rows, starts[first : index + 1])
+                (score[rows],) = self._session.run(["scores"], inputs)
                 first = index
         return score
 
-    def _net(self, features: Features, rows: slice, starts: Ids) -> Floats:
-        w = self._w
+    def inputs(
+        self, features: Features, rows: slice, starts: Ids
+    ) -> dict[str, npt.NDArray[np.generic]]:
+        """Look up what goes into the graph.
+
+        Args:
+            features: Of the report.
+            rows: Which characters of it.
+            starts: Where the sentences among them begin, and where the last one ends.
+        """
         lengths = np.diff(starts)
         place = np.arange(rows.stop - rows.start) - np.repeat(starts[:-1] - rows.start, lengths)
         room = np.repeat(lengths, lengths) - 1 - place
-        pairs = w["bigram"]
-        x = np.concatenate(
-            (
-                w["char"][features.char[rows]],
-                pairs[features.left[rows]],
-                pairs[features.right[rows]],
-            ),
-            axis=1,
-        )
-        x = _linear(x, w, "in")
-        for index, dilation in enumerate(self._dilations):
-            x = _block(x, w, f"block.{index}", dilation, place, room)
-        x = np.concatenate(
-            (
-                _normal(x),
-                w["tag"][features.tag[rows]],
-                w["word"][features.word[rows]],
-                w["quote"][features.quote[rows]],
-                w["kind"][features.kind[rows]],
-            ),
-            axis=1,
-        )
-        x = _linear(x, w, "mix")
-        for index, dilation in enumerate(TOP_DILATIONS):
-            x = _block(x, w, f"top.{index}", dilation, place, room)
-        return _linear(x, w, "out")
-
-
-def _linear(x: Floats, w: dict[str, Floats], name: str) -> Floats:
-    y = x @ w[f"{name}.w"]
-    y += w[f"{name}.b"]
-    return y
-
-
-def _normal(x: Floats) -> Floats:
-    """Bring every row to mean 0 and variance 1."""
-    x = x - x.mean(-1, keepdims=True)
-    variance = np.einsum("ij,ij->i", x, x) / x.shape[1]
-    x *= (1 / np.sqrt(variance + _EPSILON))[:, None]
-    return x
-
-
-def _gelu(x: Floats) -> Floats:
-    y = x * x
-    y *= 0.044715
-    y += 1
-    y *= x
-    y *= 0.7978845608
-    np.tanh(y, out=y)
-    y += 1
-    y *= x
-    y *= 0.5
-    return y
-
-
-def _block(
-    x: Floats, w: dict[str, Floats], name: str, dilation: int, place: Ids, room: Ids
-) -> Floats:
-    """Add to each row what it and its neighbours at a distance say; a sentence's end is a wall."""
-    y = _normal(x)
-    width = y.shape[1]
-    wide = np.zeros((len(y), 3 * width), np.float32)
-    wide[:, width : 2 * width] = y
-    if len(y) > dilation:
-        has_left = (place[dilation:] >= dilation)[:, None]
-        has_right = (room[:-dilation] >= dilation)[:, None]
-        np.multiply(y[:-dilation], has_left, out=wide[dilation:, :width])
-        np.multiply(y[dilation:], has_right, out=wide[:-dilation, 2 * width :])
-    y = _linear(_gelu(_linear(wide, w, f"{name}.c")), w, f"{name}.o")
-    y += x
-    return y
+        tables = self._tables
+        signs = [("char", features.char), ("bigram", features.left), ("bigram", features.right)]
+        marks = [(name, getattr(features, name)) for name in COLUMNS[3:]]
+        return {
+            "rows": np.concatenate([tables[name][ids[rows]] for name, ids in signs], axis=1),
+            "marks": np.concatenate([tables[name][ids[rows]] for name, ids in marks], axis=1),
+            "place": place[:, None].astype(np.int64),
+            "room": room[:, None].astype(np.int64),
+        }
 
 
 def _run_chain(score: Floats, starts: Ids, chain: Floats, begin: Floats) -> Tagging:

@@ -18,8 +18,11 @@ def _silent(what: str, done: int, total: int) -> None:
 
 
 def _require_extra() -> None:
-    if find_spec("jax") is None:
-        raise MissingExtraError("training needs jax; install the extra: pip install 'kg[train]'")
+    for name in ("jax", "onnx"):
+        if find_spec(name) is None:
+            raise MissingExtraError(
+                f"training needs {name}; install the extra: pip install 'govreport-kg[train]'"
+            )
 
 
 def train(
@@ -36,7 +39,7 @@ def train(
     Args:
         train_path: Annotated sentences to learn from.
         dev_path: Annotated sentences to measure on; only the decoding's bias is chosen on them.
-        output: Folder that `net.npz` and `record.json` are written to; made if missing.
+        output: Folder that the net and its `record.json` are written to; made if missing.
         seed: The same seed gives the same bytes on one machine.
         encoder: A pretrained encoder; None takes the one that the package ships.
         progress: Told what is done, how much of it, and how much there is.

@@ -4,26 +4,36 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
+import onnxruntime
 import rjieba
 
 from kg.errors import OutputError
 from kg.extract.entity import RECORD_FILE, TrainingRecord
 from kg.extract.feature import QUOTE_IDS, FeatureReader, Vocabulary, fold
 from kg.extract.gazetteer import RULES
-from kg.extract.netfile import NET_FILE, restore, save
-from kg.extract.tagger import Tagger
+from kg.extract.netfile import restore, save
+from kg.extract.tagger import Floats, Tagger
 from kg.gazetteer import Gazetteer
 from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
 from kg.train.fit import Settings, fit
+from kg.train.graph import BEFORE, build
 from kg.train.measure import best_settings
 from kg.train.net import Weights, init
+
+Net = tuple[dict[str, Floats], Vocabulary, bytes]
+
+_MEASURED: Final = 40
+"""On about so many documents is measured what goes into each matrix."""
+_EVERY: Final = 3
+"""Every so manyth character of them."""
+_OUTSIDE: Final = 1e-5
+"""Share of each column's values at each end that rounding cuts."""
 
 
 def run(
@@ -41,13 +51,13 @@ def run(
     settings = Settings()
     documents = read_documents(train_path, gazetteer)
     dev = read_documents(dev_path, gazetteer)
-    weights, vocabulary = train_net(
+    made = train_net(
         documents, read_encoder(source), settings=settings, seed=seed, progress=progress
     )
     try:
         output.mkdir(parents=True, exist_ok=True)
-        save(output / NET_FILE, weights, vocabulary)
-        shipped = Tagger(*restore(output / NET_FILE))
+        save(output, *made)
+        shipped = Tagger(*restore(output))
         bias, floor, figures = best_settings(shipped, dev)
         record = TrainingRecord(
             bias=bias,
@@ -70,11 +80,11 @@ def train_net(
     settings: Settings,
     seed: int,
     progress: Any,
-) -> tuple[dict[str, npt.NDArray[np.float32]], Vocabulary]:
-    """Fit a net to annotated documents.
+) -> Net:
+    """Fit a net to annotated documents and round it.
 
     Returns:
-        All its weights, and its vocabulary.
+        Its tables, their vocabulary, and its graph.
     """
     vocabulary = Vocabulary(
         encoder.chars, encoder.bigrams, encoder.words, _tags_of(documents), RULES
@@ -102,7 +112,37 @@ def train_net(
         seed=seed,
         progress=told,
     )
-    return _plain(best | fixed) | {"dilations": np.array(dilations, np.float32)}, vocabulary
+    weights = _plain(best | fixed)
+    return weights, vocabulary, _rounded(weights, vocabulary, dilations, documents)
+
+
+def _rounded(
+    weights: dict[str, Floats],
+    vocabulary: Vocabulary,
+    dilations: tuple[int, ...],
+    documents: Sequence[Document],
+) -> bytes:
+    """Measure what goes into each matrix on some of the documents, and make the graph by that."""
+    graph = build(weights, dilations, None).SerializeToString()
+    tagger = Tagger(weights, vocabulary, graph)
+    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    names = [output.name for output in session.get_outputs()][1:]
+    values: dict[str, list[Floats]] = {name: [] for name in names}
+    for document in documents[:: max(1, len(documents) // _MEASURED)]:
+        features = tagger.reader.read(document.batch.report, document.candidates)
+        rows = slice(0, int(features.starts[-1]))
+        given = session.run(names, tagger.inputs(features, rows, features.starts))
+        for name, value in zip(names, given, strict=True):
+            values[name].append(value[::_EVERY])
+    ranges = {
+        name.removeprefix(BEFORE): _range(np.concatenate(parts)) for name, parts in values.items()
+    }
+    return bytes(build(weights, dilations, ranges).SerializeToString())
+
+
+def _range(values: Floats) -> tuple[Floats, Floats]:
+    low, high = np.quantile(values, (_OUTSIDE, 1 - _OUTSIDE), axis=0)
+    return np.minimum(low, 0).astype(np.float32), np.maximum(high, 0).astype(np.float32)
 
 
 def _tags_of(documents: Sequence[Document]) -> tuple[str, ...]:
@@ -110,7 +150,7 @@ def _tags_of(documents: Sequence[Document]) -> tuple[str, ...]:
     return tuple(sorted({tag for text in texts for _, tag in rjieba.tag(fold(text))}))
 
 
-def _plain(weights: Weights) -> dict[str, npt.NDArray[np.float32]]:
+def _plain(weights: Weights) -> dict[str, Floats]:
     return {name: np.asarray(value, np.float32) for name, value in weights.items()}
 
 

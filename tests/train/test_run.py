@@ -72,13 +72,14 @@ def test_train_says_which_extra_is_missing(tmp_path: Path, monkeypatch: pytest.M
 
 def test_train_gives_the_same_bytes_twice_and_a_net_that_loads(tmp_path: Path) -> None:
     pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
     gold = write_gold(tmp_path / "gold.jsonl")
     write_encoder(tmp_path / "encoder.npz", make_encoder())
 
     for name in ("one", "two"):
         train(gold, gold, tmp_path / name, seed=3, encoder=tmp_path / "encoder.npz")
 
-    for file in ("net.npz", "record.json"):
+    for file in ("net.npz", "net.onnx", "record.json"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     record = json.loads((tmp_path / "one" / "record.json").read_text(encoding="utf-8"))
     assert record["seed"] == 3
@@ -86,8 +87,10 @@ def test_train_gives_the_same_bytes_twice_and_a_net_that_loads(tmp_path: Path) -
     Recogniser.load(tmp_path / "one")
 
 
-def test_the_numpy_net_scores_as_the_one_that_is_fitted() -> None:
+def test_the_graph_scores_as_the_net_that_is_fitted() -> None:
     jax = pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
+    from kg.train.graph import build
     from kg.train.net import Dropout, _Drop, init, scores
 
     encoder = make_encoder()
@@ -110,5 +113,5 @@ def test_the_numpy_net_scores_as_the_one_that_is_fitted() -> None:
     wanted = np.asarray(scores(learned | fixed, columns, mask, (1, 2), drop))[mask > 0]
 
     weights = {name: np.asarray(value) for name, value in (learned | fixed).items()}
-    tagger = Tagger({**weights, "dilations": np.array([1, 2], np.float32)}, vocabulary)
-    assert tagger.tag(features).score == pytest.approx(wanted, abs=1e-4)
+    graph = build(weights, (1, 2), None).SerializeToString()
+    assert Tagger(weights, vocabulary, graph).scores(features) == pytest.approx(wanted, abs=1e-4)

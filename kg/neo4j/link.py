@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OLDEST: Final = (5, 26)
 """The oldest server that the statements are written for: the long-term release."""
 
+_URI: Final = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://")
 _AGENT: Final = re.compile(r"Neo4j/(\d+)\.(\d+)")
 _CODES: Final[Mapping[str, str]] = {
     "Unauthorized": "wrong user or password for user {user!r}; set NEO4J_PASSWORD",
@@ -72,6 +73,8 @@ def connected(uri: str, *, user: str, password: str, database: str) -> Iterator[
         MissingExtraError: The driver is not installed.
         ServerError: There is no server, it refuses, or it is too old.
     """
+    if not _URI.match(uri):
+        raise ServerError(f"{uri}: is no address of a Neo4j server; write bolt://127.0.0.1:7687")
     try:
         from neo4j import GraphDatabase
         from neo4j.exceptions import DriverError, Neo4jError

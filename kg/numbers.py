@@ -24,7 +24,7 @@ GROUPS: Final = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
 
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2002-\u200b\u3000]")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_ARABIC: Final = re.compile(r"(\d+(?:\.\d+)?)([十百千]?)")
+_ARABIC: Final = re.compile(r"(\d+(?:\.\d*)?)([十百千]?)")
 
 
 def parse_number(text: str) -> Decimal | None:

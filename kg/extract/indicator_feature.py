@@ -14,6 +14,8 @@ MEASURE: Final = "M"
 _STRONG: Final = frozenset("，。；：！？,;:!?")
 _WEAK: Final = frozenset("、和与及或") | {"以及"}
 _CONTENT: Final = frozenset("nvabijltsfrzghqe")
+_HEIGHTS: Final = frozenset({"大关", "台阶", "新台阶", "关口", "门槛", "人民币"})
+"""What is passed or reached and measured by nothing (突破100亿元大关)."""
 _LEFT: Final = 45
 _RIGHT: Final = 14
 _LENGTH: Final = 12
@@ -97,7 +99,7 @@ def end_candidates(place: Place, number: int) -> list[int]:
     tags, words = place.tags, place.words
     found = [i for i in range(max(0, at - _LEFT), at) if _is_content(words[i], tags[i])]
     for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
-        if words[i] in _STRONG or tags[i] == MEASURE:
+        if words[i] in _STRONG or tags[i] == MEASURE or words[i] in _HEIGHTS:
             break
         if _is_content(words[i], tags[i]):
             found.append(i)

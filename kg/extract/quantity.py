@@ -10,8 +10,10 @@ from typing import Final, Protocol
 from kg.extract.indicator import find_indicators
 from kg.extract.indicator_feature import read_place
 from kg.extract.quantity_kind import read_kind, read_operator
-from kg.extract.quantity_shape import Measure, find_measures
+from kg.extract.quantity_shape import NONE, Measure, find_measures
 from kg.extract.quantity_sift import STOPS, sift
+from kg.extract.quantity_unit import units
+from kg.extract.quantity_word import quantity_table
 from kg.model import Basis, Mention, Period, Quantity, Report, Status
 from kg.text import Span
 
@@ -121,7 +123,7 @@ def _quantity(
     line: _Line, measure: Measure, what: Span | None, chained: Quantity | None
 ) -> Quantity:
     text, offset = line.text, line.offset
-    if chained is not None and chained.unit != measure.unit.base:
+    if chained is not None and chained.unit != _unit(text, measure, what):
         chained = None
     op = read_operator(text, measure, chained=chained.op if chained else None)
     kind = read_kind(
@@ -132,6 +134,7 @@ def _quantity(
         chained=chained.kind if chained else None,
     )
     start = offset + measure.span.start
+    unit = _unit(text, measure, what)
     period, basis = line.context.period_at(start)
     low = None if op in {"le", "lt"} else measure.low
     high = None if op in {"ge", "gt"} else measure.high
@@ -140,7 +143,7 @@ def _quantity(
         sentence=line.index,
         low=low,
         high=high,
-        unit=measure.unit.base,
+        unit=unit,
         kind=kind,
         op=op,
         status=line.context.status_at(start),
@@ -150,6 +153,17 @@ def _quantity(
         period_basis=basis,
         rule=f"unit.{measure.unit.id}",
     )
+
+
+def _unit(text: str, measure: Measure, what: Span | None) -> str:
+    """Return the base unit; a number without a unit gets it from what stands beside it."""
+    if measure.unit is not NONE:
+        return measure.unit.base
+    if text.startswith(quantity_table().money_after, measure.span.end):
+        return "yuan"
+    words = "" if what is None else text[what.start : what.end]
+    is_of_people = any(noun in words for noun in units().people)
+    return "person" if is_of_people else NONE.base
 
 
 def clause_start(text: str, at: int) -> int:

@@ -11,6 +11,7 @@ from kg.extract.quantity_word import quantity_table
 from kg.model import Kind, Operator
 from kg.rules import Strict, load
 
+_BLANK: Final = " \u00a0\u3000“"
 _WINDOW: Final = 16
 _SHARES: Final = frozenset({"percent", "ratio"})
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "times", "doubling"})
@@ -107,7 +108,10 @@ def _changes() -> _Changes:
             f"|(?P<decline>{alternation(table.decline_object)}))(?!值)了?[^，。；、\\d到至]{{2,14}}$"
         ),
         none=re.compile(f"(?:{alternation(table.no_change)})"),
-        named=re.compile(f"(?:{alternation(table.change_indicator)})$"),
+        named=re.compile(
+            f"(?:{alternation(table.change_indicator)})"
+            f"(?:{alternation((*table.change_filler, *table.change_named_filler))})*$"
+        ),
         per=re.compile(f"(?:{alternation(table.per_before)})[^，。；]*$"),
         multiple=re.compile(f"(?:{alternation(table.multiple_before)})$"),
     )
@@ -141,22 +145,30 @@ def read_kind(
 def _change(text: str, measure: Measure, clause: int) -> Kind | None:
     changes = _changes()
     base = measure.unit.base
-    before = text[max(clause, measure.span.start - _WINDOW) : measure.span.start]
+    before = text[max(clause, measure.span.start - _WINDOW) : measure.span.start].rstrip(_BLANK)
     relative = base in _RELATIVE
     found = (changes.percent if relative else changes.any).search(before)
     if found and base == "times" and changes.multiple.search(before):
         return None
     if found and not (found["level"] and base not in _CHANGES):
-        before_word = before[max(0, found.start() - 4) : found.end() + 1]
-        if changes.none.search(before_word):
-            return None
-        return "growth" if found["growth"] else "decline"
+        return None if _is_other(before, found) else _side(found, measure)
+    if relative and (named := changes.named.search(before)) and not _is_other(before, named):
+        return "growth"
     found = changes.object.search(before)
-    if found and relative and found["growth"]:
+    if found is None or _is_other(before, found) or (relative and found["growth"]):
         return None
-    if found:
-        return "growth" if found["growth"] else "decline"
-    return None
+    return _side(found, measure)
+
+
+def _side(found: re.Match[str], measure: Measure) -> Kind:
+    """Tell growth from decline; growth by a negative number is a decline."""
+    return "growth" if found["growth"] and not measure.is_negative else "decline"
+
+
+def _is_other(before: str, found: re.Match[str]) -> bool:
+    """Tell whether the word of change is part of another word (新增, 不低于)."""
+    at = found.start()
+    return any(match.start() <= at < match.end() for match in _changes().none.finditer(before))
 
 
 def _level(text: str, measure: Measure, clause: int, indicator: str) -> Kind:
@@ -164,7 +176,8 @@ def _level(text: str, measure: Measure, clause: int, indicator: str) -> Kind:
     changes = _changes()
     base = measure.unit.base
     if base in _SHARES:
-        return "growth" if changes.named.search(indicator) else "rate"
+        is_change = changes.named.search(indicator) and not changes.none.search(indicator)
+        return "growth" if is_change else "rate"
     if "_per_" in base:
         return "rate"
     before = text[max(clause, measure.span.start - 30) : measure.span.start]

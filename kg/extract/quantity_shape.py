@@ -21,12 +21,13 @@ _MORE: Final = r"[多余来几]"
 _HAN: Final = "[零〇一二三四五六七八九十百千万亿两]"
 _ARABIC: Final = (
     r"(?:[1-9]\d{0,2}(?:[,，]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u3000]\d{3})+(?![\d])|\d+)"
-    rf"(?:{_B}[.．]{_B}\d+)?"
+    rf"(?:{_B}[.．]{_B}\d+|[.．](?=[万亿%％]))?"
 )
 _SCALE: Final = r"(?:[十百千]?[万亿]{1,2}|[十百千](?![瓦克伏米升]))"
 _DASH: Final = r"(?:[~～—–―－−-]{1,2}|至|到)"
 
 _DIGIT: Final = re.compile(r"\d")
+_MINUS: Final = re.compile("(?<=[长为是幅])[-－−–]$")
 _ONES: Final = re.compile("[零〇一二三四五六七八九两]")
 _VAGUE: Final = ("多", "余", "几")
 _PLACED: Final = ("位", "名")
@@ -58,6 +59,7 @@ class Measure:
         is_bare: Whether it is a scale without a number before it (亿元, 千亿).
         is_placed: Whether a rank says 位 or 名 itself.
         is_listed: Whether the unit stands after a later number of the same list.
+        is_negative: Whether a minus sign stands before it; the values are without it.
         numeral: The numeral's own signs.
     """
 
@@ -71,6 +73,7 @@ class Measure:
     is_bare: bool = False
     is_placed: bool = False
     is_listed: bool = False
+    is_negative: bool = False
     numeral: str = ""
 
 
@@ -179,8 +182,9 @@ def _number(text: str, match: re.Match[str]) -> Measure | None:
         return None
     words = match["number"]
     spoken = not _DIGIT.search(words)
+    negative = _MINUS.search(text, max(0, match.start() - 3), match.start()) is not None
     return Measure(
-        Span(match.start(), match.end()),
+        Span(match.start() - negative, match.end()),
         value,
         value,
         find_unit(match["unit"]) if match["unit"] else NONE,
@@ -188,6 +192,7 @@ def _number(text: str, match: re.Match[str]) -> Measure | None:
         is_vague=_vague(match),
         is_spoken=spoken,
         is_bare=spoken and not _ONES.search(words),
+        is_negative=negative,
         numeral=words,
     )
 

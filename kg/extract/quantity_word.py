@@ -31,6 +31,8 @@ class QuantityTable(Strict):
     decline_object: tuple[str, ...]
     no_change: tuple[str, ...]
     change_indicator: tuple[str, ...]
+    change_named_filler: tuple[str, ...]
+    money_after: tuple[str, ...]
     level: tuple[str, ...]
     change_filler: tuple[str, ...]
     per_before: tuple[str, ...]

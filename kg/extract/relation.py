@@ -8,6 +8,7 @@ from kg.extract.duty import find_duties
 from kg.extract.gazetteer import find_places
 from kg.extract.inside import NONE, Inside, inside_weights, insides
 from kg.extract.pair import pair_weights, pairs
+from kg.extract.partner import find_partners
 from kg.extract.weight import Weights
 from kg.gazetteer import Gazetteer
 from kg.model import Mention, Quantity, Relation, RelationType, Report
@@ -47,6 +48,7 @@ def find_relations(
     found = [
         *_inside(report, mentions, gazetteer),
         *_pairs(report, mentions),
+        *find_partners(report, mentions),
         *find_duties(report, mentions, quantities),
     ]
     return sorted(_once(report, found), key=lambda r: (r.head, r.tail, r.type))

@@ -1,0 +1,62 @@
+"""Bodies and places that are said to work together (A与B合作共建). Too seldom said for weights to
+be learnt from annotated sentences, so a table of words decides."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby, pairwise
+from typing import Final
+
+from kg.extract.frame import Frame, frames
+from kg.model import Mention, Relation, Report
+from kg.rules import Strict, load
+
+RULE: Final = "partner.cooperatesWith"
+
+
+class PartnerTable(Strict):
+    """The whole of `data/partners.toml`."""
+
+    link: tuple[str, ...]
+    hold: tuple[str, ...]
+    manner: tuple[str, ...]
+    verb: tuple[str, ...]
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = load("partners.toml", PartnerTable)
+    closing, opening = "[”》]?", "[“《]?"
+    return (
+        re.compile(f"{closing}(?:{_any(table.link)}){opening}"),
+        re.compile(f"{closing}(?:{_any(table.hold)}){opening}"),
+        re.compile(f"{closing}(?:{_any(table.manner)})*(?:{_any(table.verb)})"),
+    )
+
+
+def find_partners(report: Report, mentions: Sequence[Mention]) -> list[Relation]:
+    """Find who is said to work with whom, in the order of the text."""
+    found = []
+    for index, group in groupby(frames(report, mentions), key=lambda f: f.mention.sentence):
+        found += [
+            Relation(left.mention.span, "cooperatesWith", right.mention.span, index, RULE)
+            for left, right in _pairs(report, group)
+        ]
+    return found
+
+
+def _pairs(report: Report, group: Iterator[Frame]) -> Iterator[tuple[Frame, Frame]]:
+    link, hold, verb = _patterns()
+    for left, right in pairwise(group):
+        ends = left.mention.span.end, right.mention.span.start
+        if "Project" in {left.mention.type, right.mention.type} or ends[0] >= ends[1]:
+            continue
+        gap = report.doc.text[ends[0] : ends[1]]
+        if hold.fullmatch(gap) or (
+            link.fullmatch(gap) and verb.match(report.doc.text, right.mention.span.end)
+        ):
+            yield left, right

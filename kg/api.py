@@ -137,7 +137,7 @@ def build(
 
     Args:
         inputs: Files and folders.
-        region: Full name of the issuer's division, for inputs that do not tell it.
+        region: Full name of the issuer's division, whatever they tell.
         year: Report year, likewise.
         level: Level of the issuer, likewise.
         gazetteers: CSV files with places, agencies and projects of your own.

@@ -16,8 +16,8 @@ class Config:
     """What a user may set for a build; each default is what a build without settings does.
 
     Args:
-        region: Full name of the issuer's division, for inputs that do not tell it.
-        year: Report year, for inputs that do not tell it.
+        region: Full or short name, or code, of the issuer's division, whatever the inputs tell.
+        year: Report year, likewise.
         level: Level of the issuer, likewise.
         gazetteers: CSV files with a user's own places, agencies and projects.
         corrections: A reviewed CSV file of renames, merges, splits, rejections and fixes.

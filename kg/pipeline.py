@@ -173,8 +173,8 @@ def build(
 ) -> Built:
     """Build the facts and the graph of the inputs, without writing anything."""
     results, issues = read_all(inputs, config=config, cache_dirs=cache_dirs, progress=progress)
-    progress("resolve and link", 0, 1)
+    progress("resolve", 0, 1)
     facts = facts_of(results, issues, config=config)
     graph = to_networkx(facts)
-    progress("resolve and link", 1, 1)
+    progress("resolve", 1, 1)
     return Built(facts, graph, tuple(results), config)

@@ -15,8 +15,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def _settings(command: Command) -> Command:
     """Add the options that a build's settings come from."""
     options = [
-        click.option("--region", metavar="NAME", help="Issuer of inputs, as a full name: 郑州市."),
-        click.option("--year", type=click.IntRange(1949, 2100), help="Report year of the inputs."),
+        click.option("--region", metavar="NAME", help="Issuer of all inputs: 郑州市."),
+        click.option("--year", type=click.IntRange(1949, 2100), help="Report year of all inputs."),
         click.option(
             "--level",
             type=click.Choice(["national", "province", "city", "county"]),

@@ -1,12 +1,16 @@
 """What every command shares: one-line failures, progress, and the type of a path."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from kg.errors import KgError
+
+_QUIET_S: Final = 10.0
+"""Seconds of silence after which work that is not done says how far it is."""
 
 FILE: Final = click.Path(path_type=Path)
 """The type of an argument that is a path."""
@@ -31,12 +35,14 @@ class Group(click.Group):
 
 
 class Progress:
-    """Shows what is being done: a bar on a terminal, a line now and then elsewhere."""
+    """Shows what is being done: a bar on a terminal; elsewhere a line at the end of each kind of
+    work, and one every
+    few seconds while it is long."""
 
     def __init__(self) -> None:
         self._bar: Any = None
         self._what = ""
-        self._shown = 0
+        self._shown_at = time.monotonic()
 
     def __enter__(self) -> "Progress":
         return self
@@ -47,10 +53,9 @@ class Progress:
     def __call__(self, what: str, done: int, total: int) -> None:
         if sys.stderr.isatty():
             self._draw(what, done, total)
-        elif what != self._what or done == total or done - self._shown >= max(1, total // 10):
-            if total > 1 or what != self._what:
-                click.echo(f"{what} {done}/{total}", err=True)
-            self._shown = done
+        elif done == total or time.monotonic() - self._shown_at >= _QUIET_S:
+            click.echo(f"{what}: {done} of {total}", err=True)
+            self._shown_at = time.monotonic()
         self._what = what
 
     def _draw(self, what: str, done: int, total: int) -> None:

@@ -10,7 +10,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 .PHONY: run test lint check bench model clean
 
 run: .venv/run.stamp
-	$(BIN)/kg build $(REPORT) -o output/$(NAME) $(if $(filter examples,$(REPORT)),--gazetteer examples/gazetteer.csv)
+	$(BIN)/kg build $(REPORT) -o output/$(NAME) $(if $(filter examples,$(REPORT)),--gazetteer examples/gazetteer.csv --corrections examples/corrections.csv)
 
 test: .venv/dev.stamp .venv/system.stamp
 	$(BIN)/pytest

@@ -17,7 +17,10 @@ from kg.export import EXPORTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
-CONFIG = Config(gazetteers=(EXAMPLES / "gazetteer.csv",), jobs=1)
+PLAIN = Config(gazetteers=(EXAMPLES / "gazetteer.csv",), jobs=1)
+CONFIG = Config(
+    gazetteers=(EXAMPLES / "gazetteer.csv",), corrections=EXAMPLES / "corrections.csv", jobs=1
+)
 EXPECTED = (
     "graph.html",
     "graph.ttl",
@@ -92,7 +95,14 @@ def test_build_of_the_examples_has_no_issue(built: pipeline.Built) -> None:
 def test_build_is_the_same_in_another_process_and_order(folder: Path, tmp_path: Path) -> None:
     files = sorted(str(path.relative_to(ROOT)) for path in EXAMPLES.glob("*.txt"))
     command = ["build", *reversed(files), "-o", str(tmp_path / "again")]
-    command += ["--gazetteer", "examples/gazetteer.csv", "--jobs", "1"]
+    command += [
+        "--gazetteer",
+        "examples/gazetteer.csv",
+        "--corrections",
+        "examples/corrections.csv",
+        "--jobs",
+        "1",
+    ]
 
     first = _kg(*command, PYTHONHASHSEED="1")
     again = _digests(tmp_path / "again")
@@ -191,7 +201,7 @@ def test_bad_file_becomes_an_issue_and_the_rest_is_built(
     (inputs / name).write_bytes(content)
     good = EXAMPLES / "澜川市_2023.txt"
 
-    built = pipeline.build([inputs, good], config=CONFIG)
+    built = pipeline.build([inputs, good], config=PLAIN)
 
     assert [report.file for report in built.facts.reports] == [str(good)]
     assert [issue.file for issue in built.facts.issues] == [str(inputs / name)]
@@ -203,7 +213,7 @@ def test_same_bytes_twice_count_once(tmp_path: Path) -> None:
     for copy in ("a_2023.txt", "b_2023.txt"):
         shutil.copy(EXAMPLES / "澜川市_2023.txt", tmp_path / copy)
 
-    built = pipeline.build([tmp_path], config=CONFIG)
+    built = pipeline.build([tmp_path], config=PLAIN)
 
     assert len(built.facts.reports) == 1
     assert [issue.code for issue in built.facts.issues] == ["same_file"]

@@ -2,7 +2,7 @@
 （A牵头，B、C按职责分工负责） or 责任单位：A、B. Who the bodies are is not its business."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +17,9 @@ Role = Literal["lead", "duty", "support"]
 Label = Literal["lead", "duty", "support", "deadline", "other"]
 
 RULE: Final = "duty"
+
+_LONGEST: Final = 60
+"""No body's name is longer, in code points."""
 
 _BRACKET: Final = re.compile(r"[（(]((?:[^（）()\n]|[（(][^（）()\n]{0,30}[）)]){2,400})[）)]")
 _SEGMENT: Final = re.compile(r"[^，,；;。\n]+")
@@ -291,35 +294,44 @@ def find_duties(
         responsibleFor for who leads, participatesIn for the others, in the order of the tasks.
         A body that no Agency mention covers is left out.
     """
-    agencies = [mention for mention in mentions if mention.type == "Agency"]
-    projects = [mention for mention in mentions if mention.type == "Project"]
+    agencies = sorted(mention.span for mention in mentions if mention.type == "Agency")
+    tails = sorted(
+        [mention.span for mention in mentions if mention.type == "Project"]
+        + [quantity.span for quantity in quantities]
+    )
     found: list[Relation] = []
     for task in find_tasks(report):
-        tails = [m.span for m in projects if task.span.contains(m.span)]
-        tails += [q.span for q in quantities if task.span.contains(q.span)]
+        inside = [tail for tail in _from(tails, task.span) if task.span.contains(tail)]
         for kind, spans in _parts(task):
             for span in spans:
                 head = _agency(span, agencies)
                 if head is not None:
                     found += [
                         Relation(head, kind, tail, task.sentence, f"{RULE}.{kind}")
-                        for tail in sorted(tails)
+                        for tail in inside
                     ]
     return found
+
+
+def _from(spans: Sequence[Span], within: Span, *, slack: int = 0) -> Sequence[Span]:
+    """Return the spans, of sorted ones, that start inside another, or a little before it."""
+    first = bisect_left(spans, within.start - slack, key=lambda span: span.start)
+    last = bisect_left(spans, within.end, key=lambda span: span.start)
+    return spans[first:last]
 
 
 def _parts(task: Task) -> tuple[tuple[RelationType, tuple[Span, ...]], ...]:
     return ("responsibleFor", task.lead), ("participatesIn", task.support)
 
 
-def _agency(span: Span, agencies: Sequence[Mention]) -> Span | None:
+def _agency(span: Span, agencies: Sequence[Span]) -> Span | None:
     """Return the mention that covers most of a body's name."""
-    best = max(
-        (agency.span for agency in agencies if agency.span.overlaps(span)),
+    near = _from(agencies, span, slack=_LONGEST)
+    return max(
+        (agency for agency in near if agency.overlaps(span)),
         key=lambda other: (min(other.end, span.end) - max(other.start, span.start), -other.start),
         default=None,
     )
-    return best
 
 
 def find_bodies(report: Report) -> list[Mention]:

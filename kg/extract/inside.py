@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Final
 
+import ahocorasick_rs
 import rjieba
 
 from kg.extract.subtype import subtype_of
@@ -71,13 +72,18 @@ def insides(
     by_sentence: dict[int, list[Mention]] = {}
     for candidate in candidates:
         by_sentence.setdefault(candidate.sentence, []).append(candidate)
+    finder = ahocorasick_rs.AhoCorasick(known) if known else None
     for mention in mentions:
         near = by_sentence.get(mention.sentence, [])
-        yield from _of_name(quote(mention.span), mention, near, known, report.region)
+        yield from _of_name(quote(mention.span), mention, near, finder, report.region)
 
 
 def _of_name(
-    name: str, mention: Mention, near: Sequence[Mention], known: Sequence[str], region: str
+    name: str,
+    mention: Mention,
+    near: Sequence[Mention],
+    finder: ahocorasick_rs.AhoCorasick | None,
+    region: str,
 ) -> Iterator[Inside]:
     offset = mention.span.start
     proposed: dict[tuple[int, int], dict[str, str]] = {}
@@ -90,10 +96,12 @@ def _of_name(
         if mention.span.contains(candidate.span):
             propose(candidate.span.start - offset, candidate.span.end - offset, "table",
                     candidate.rule)  # fmt: skip
-    for place in known:
-        at = name.find(place)
-        if at >= 0:
-            propose(at, at + len(place), "report", "")
+    if finder is not None:
+        seen: set[int] = set()
+        for place, start, end in finder.find_matches_as_indexes(name, overlapping=True):
+            if place not in seen:
+                propose(start, end, "report", "")
+            seen.add(place)
     _propose_by_form(name, mention, propose)
     if not proposed:
         return

@@ -51,10 +51,21 @@ def pairs(report: Report, mentions: Sequence[Mention]) -> Iterator[Pair]:
         text = _masked(report, index, names)
         start = report.sentences[index].span.start
         for i, head in enumerate(names):
-            for j, tail in enumerate(names):
-                if i != j and _may(head.mention, tail.mention):
+            for j in _near(names, i):
+                if _may(head.mention, names[j].mention):
                     features = _features(names, i, j, text, start)
-                    yield Pair(head.mention, tail.mention, tuple(features))
+                    yield Pair(head.mention, names[j].mention, tuple(features))
+
+
+def _near(names: Sequence[Frame], i: int) -> list[int]:
+    """Return which names stand within reach of one, in the order of the text."""
+    low = high = i
+    span = names[i].mention.span
+    while low > 0 and span.start - names[low - 1].mention.span.end <= _REACH:
+        low -= 1
+    while high + 1 < len(names) and names[high + 1].mention.span.start - span.end <= _REACH:
+        high += 1
+    return [j for j in range(low, high + 1) if j != i]
 
 
 def _may(head: Mention, tail: Mention) -> bool:

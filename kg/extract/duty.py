@@ -277,7 +277,7 @@ def _task_span(text: str, floor: int, at: int) -> Span | None:
     end = at
     while end > floor and text[end - 1] in " \n\t　。；，":
         end -= 1
-    start = max(floor, text.rfind("\n", 0, end) + 1)
+    start = max(floor, text.rfind("\n", floor, end) + 1)
     mark = _LIST_MARK.match(text, start, end)
     start = mark.end() if mark else start
     while start < end and text[start] in "；，。、 ）)":

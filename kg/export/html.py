@@ -16,6 +16,8 @@ from kg.export.page.bundle import source
 from kg.export.page.data import payload
 from kg.export.page.network import library, make_network
 from kg.export.page.scene import make_scene
+from kg.export.page.trim import trim
+from kg.graph import to_networkx
 from kg.model import Facts
 
 _NAME: Final = "graph.html"
@@ -59,7 +61,10 @@ def page(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> str:
         graph: The same as a graph; what it leaves out is not drawn.
         config: Settings.
     """
-    known = payload(facts, graph, make_scene(facts, graph))
+    fitting = trim(facts)
+    drawn = graph if fitting is facts else to_networkx(fitting)
+    known = payload(fitting, drawn, make_scene(fitting, drawn))
+    known["total"] = len(facts.reports)
     known["network"] = make_network(known["nodes"], known["edges"])
     vis_script, vis_style = library()
     own_script, own_style = source()

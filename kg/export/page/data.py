@@ -207,7 +207,7 @@ def _ledger(facts: Facts, number: dict[str, int]) -> list[dict[str, Any]]:
             "indicator": number[row.indicator_id],
             "verdict": row.verdict,
             "target": number[row.target_id],
-            "outcome": None if row.outcome_id is None else number[row.outcome_id],
+            "outcome": None if row.outcome_id is None else number.get(row.outcome_id),
             "gap": None if row.gap is None else f"{row.gap:f}",
         }
         for row in facts.ledger

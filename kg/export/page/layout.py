@@ -11,10 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 _GOLDEN: Final = np.pi * (3 - np.sqrt(5))
-_CELL: Final = 4.0
-_SPACING: Final = 1.6
-"""Of the spots that are tried, in cells."""
-_CHUNK: Final = 1500
+_CELL: Final = 5.0
+_CHUNK: Final = 600
 _PADDING: Final = 20.0
 _HEADER: Final = 34.0
 _GAP: Final = 16.0
@@ -202,13 +200,13 @@ class _Board:
     """A field of cells on which rectangles are placed without overlap."""
 
     def __init__(self, extents: NDArray[np.float64]) -> None:
-        area = float((4 * extents[:, 0] * extents[:, 1]).sum())
-        largest = float(extents.max())
-        half = ceil((1.6 * sqrt(area) + 2 * largest) / _CELL) + 2
+        cells = np.ceil(extents / _CELL)
+        half = ceil(1.2 * sqrt(float((4 * cells[:, 0] * cells[:, 1]).sum())) + 3 * cells.max())
         self._middle = half
         self._taken = np.zeros((2 * half + 1, 2 * half + 1), dtype=np.int32)
-        steps = np.arange(ceil(3 * half * half / _SPACING**2))
-        radius, turn = _SPACING * np.sqrt(steps), steps * _GOLDEN
+        self._sums = np.zeros((2 * half + 2, 2 * half + 2), dtype=np.int32)
+        steps = np.arange(ceil(3 * half * half))
+        radius, turn = np.sqrt(steps), steps * _GOLDEN
         self._right = np.rint(radius * np.cos(turn) * _ASPECT).astype(np.int64)
         self._down = np.rint(radius * np.sin(turn)).astype(np.int64)
 
@@ -217,21 +215,28 @@ class _Board:
     ) -> tuple[float, float]:
         """Take the free rectangle whose middle is nearest to a point, and return that middle."""
         wide, high = ceil(half_width / _CELL), ceil(half_height / _CELL)
-        sums = np.zeros((self._taken.shape[0] + 1, self._taken.shape[1] + 1), dtype=np.int32)
-        np.cumsum(np.cumsum(self._taken, axis=0), axis=1, out=sums[1:, 1:])
+        np.cumsum(np.cumsum(self._taken, axis=0), axis=1, out=self._sums[1:, 1:])
         column, row = round(x / _CELL) + self._middle, round(y / _CELL) + self._middle
-        for chunk in (slice(0, _CHUNK), slice(_CHUNK, None)):
-            right, down = self._right[chunk] + column, self._down[chunk] + row
-            left, top = right - wide, down - high
-            inside = (left >= 0) & (top >= 0)
-            inside &= (right + wide < self._taken.shape[1]) & (down + high < self._taken.shape[0])
-            left, top = left[inside], top[inside]
-            ends, feet = left + 2 * wide, top + 2 * high
-            used = sums[feet, ends] - sums[top, ends] - sums[feet, left] + sums[top, left]
-            free = np.flatnonzero(used == 0)
-            if free.size:
-                return self._take(int(left[free[0]]), int(top[free[0]]), wide, high)
+        start, size = 0, _CHUNK
+        while start < len(self._right):
+            spot = self._free(slice(start, start + size), column, row, wide, high)
+            if spot is not None:
+                return self._take(*spot, wide, high)
+            start, size = start + size, 2 * size
         raise ValueError(f"no room for a rectangle of {half_width} by {half_height}")
+
+    def _free(
+        self, chunk: slice, column: int, row: int, wide: int, high: int
+    ) -> tuple[int, int] | None:
+        """Return the upper left corner of the first spot of a chunk that is free, or None."""
+        left, top = self._right[chunk] + (column - wide), self._down[chunk] + (row - high)
+        limit = len(self._taken)
+        inside = (left >= 0) & (top >= 0) & (left + 2 * wide < limit) & (top + 2 * high < limit)
+        left, top = left[inside], top[inside]
+        right, foot, sums = left + 2 * wide, top + 2 * high, self._sums
+        used = sums[foot, right] - sums[top, right] - sums[foot, left] + sums[top, left]
+        free = np.flatnonzero(used == 0)
+        return (int(left[free[0]]), int(top[free[0]])) if free.size else None
 
     def _take(self, left: int, top: int, wide: int, high: int) -> tuple[float, float]:
         self._taken[top : top + 2 * high, left : left + 2 * wide] = 1

@@ -44,11 +44,13 @@ def make_network(
     """Make the network of nodes and edges as `kg.export.page.data.payload` gives them.
 
     Returns:
-        What `vis.Network` takes: nodes, edges and options. The id of a node is its index.
+        What `vis.Network` takes: nodes, edges and options. The id of a node is its index. Beyond
+        `LIMIT` nodes only the options: the page then draws the groups that are open.
     """
     network = Network(directed=True, cdn_resources="in_line")
     network.set_options(json.dumps(_OPTIONS))
-    for index, node in enumerate(nodes):
+    drawn_nodes = nodes if len(nodes) <= LIMIT else ()
+    for index, node in enumerate(drawn_nodes):
         network.add_node(
             index,
             label=node["label"] or " ",
@@ -58,10 +60,16 @@ def make_network(
             x=node["x"],
             y=node["y"],
         )
-    for index, edge in enumerate(edges):
+    for index, edge in enumerate(edges if drawn_nodes else ()):
         network.add_edge(edge["source"], edge["target"], id=index)
     drawn, lines, _, _, _, options = network.get_network_data()
-    return {"nodes": drawn, "edges": lines, "options": json.loads(options)}
+    return {
+        "nodes": drawn,
+        "edges": lines,
+        "options": json.loads(options),
+        "shapes": _SHAPES,
+        "limit": LIMIT,
+    }
 
 
 @cache

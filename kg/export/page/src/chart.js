@@ -76,7 +76,7 @@ export function drawSeries(rows, { words, onPick }) {
     s("circle", { cx: x(row.year), cy: y((row[side].low + row[side].high) / 2), r: 5 }),
     s("title", {}, `${row.year} ${words(side)} ${row[side].text}`));
   return h("div", { class: "chart" },
-    s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words("series") },
+    s("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": words("series") },
       ticks(low, high).map((value) => s("g", { class: "tick" },
         s("line", { x1: left, x2: width - 10, y1: y(value), y2: y(value) }), s("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, short(value)))),
       [...new Set(years)].filter((year, at, all) => all.length < 13 || at % Math.ceil(all.length / 12) === 0)

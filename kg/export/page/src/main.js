@@ -15,7 +15,6 @@ import { decode, encode, initial, VIEWS } from "./state.js";
 import { csv, drawTable, makeTable, sorted, TABLES, template } from "./table.js";
 import { themeColours, View } from "./view.js";
 
-const LIMIT = 1500;
 const KEYS = { g: "graph", t: "table", c: "chart", r: "text" };
 
 class App {
@@ -75,7 +74,7 @@ class App {
   }
 
   opensAtOnce() {
-    return this.model.drawn <= LIMIT;
+    return this.model.drawn <= this.model.network.limit;
   }
 
   openGroups() {
@@ -178,6 +177,10 @@ class App {
     this.focus = path ? new Set(path) : state.node === null ? null : model.around([state.node], 1);
   }
 
+  keptDrawn() {
+    return [...this.kept].filter((node) => !this.model.nodes[node].minor).length;
+  }
+
   scene() {
     const { model, state, seen, focus } = this;
     const isFiltered = this.kept.size < model.nodes.length;
@@ -227,7 +230,7 @@ class App {
       legend: h("div", { class: "legend", role: "group", "aria-label": words("legend") }),
       years: h("div", { class: "years", role: "group", "aria-label": words("years") }),
       canvas: h("div", { class: "canvas", role: "img", tabindex: "0", "aria-label": words("map") }),
-      panel: h("aside", { class: "panel", "aria-label": words("details"), tabindex: "-1" }),
+      panel: h("aside", { class: "panel", id: "panel", "aria-label": words("details"), tabindex: "-1" }),
     };
     parts.views = {
       graph: h("div", { class: "view graph", id: "view-graph", role: "tabpanel", "aria-labelledby": "tab-graph" }, parts.legend, h("div", { class: "map" }, parts.canvas,
@@ -239,12 +242,13 @@ class App {
     parts.stage = h("div", { class: "stage" }, Object.values(parts.views));
     parts.tabs = h("div", { class: "tabs", role: "tablist" }, VIEWS.map(tab));
     show(this.root,
-      h("a", { class: "skip", href: "#", on: { click: (event) => { event.preventDefault(); parts.panel.focus(); } } }, words("skip")),
+      h("a", { class: "skip", href: "#panel", on: { click: (event) => { event.preventDefault(); parts.panel.focus(); } } }, words("skip")),
       h("header", { class: "top" },
-        h("button", { type: "button", class: "title", title: words("overview"), on: { click: () => this.home() } }, h("strong", { dir: "auto" }, title), h("span", { class: "soft" }, span)),
+        h("h1", { class: "title" }, h("button", { type: "button", title: words("overview"), on: { click: () => this.home() } }, h("strong", { dir: "auto" }, title), h("span", { class: "soft" }, span))),
         makeSearchBox(this), parts.tabs,
         h("div", { class: "top-tools" }, icon("‹", "back", () => history.back()), icon("›", "forward", () => history.forward()), save, icon("◐", "theme", () => this.toggleTheme()),
           h("button", { type: "button", class: "language", on: { click: () => this.set({ language: this.state.language === "zh" ? "en" : "zh" }) } }, words("language")))),
+      model.total > model.reports.length && h("p", { class: "notice", role: "status" }, words("trimmed", { n: model.reports.length, m: model.total })),
       parts.filters,
       h("main", { class: "body" }, parts.stage, parts.panel));
     this.parts = parts;
@@ -303,6 +307,7 @@ class App {
     else if (state.view === "table") this.drawTable();
     else if (state.view === "chart") this.drawCharts();
     else this.drawText(before);
+    document.documentElement.dataset.ready ??= String(Math.round(performance.now()));
   }
 
   drawPanel(before) {
@@ -325,10 +330,6 @@ class App {
       this.view.resize();
       if (this.state.camera) this.view.setCamera(this.state.camera);
       else this.view.fit();
-      if (!this.readyAt) {
-        this.readyAt = performance.now();
-        document.documentElement.dataset.ready = String(Math.round(this.readyAt));
-      }
     }
   }
 

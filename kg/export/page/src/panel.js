@@ -14,6 +14,14 @@ export function nodeLink(app, node, more = null) {
     h("i", { class: `dot ${type}`, "aria-hidden": "true" }), h("span", { dir: "auto" }, label), more);
 }
 
+/** A link to a fact: what it is about, unless that is the node in the panel, and its line. */
+function factLink(app, node, edge) {
+  const { type, label, props } = app.model.nodes[node];
+  const title = type === "Milestone" || edge.type === "hasIndicator" ? "" : props.indicator_text ?? label;
+  return h("button", { type: "button", class: "node-link", data: { node: String(node) }, on: { click: () => app.select(node) } },
+    h("i", { class: `dot ${type}`, "aria-hidden": "true" }), title && h("span", { dir: "auto" }, title), factLine(app, node));
+}
+
 function shortened(app, items, draw) {
   const list = h("div", { class: "list" }, items.slice(0, FIRST).map(draw));
   if (items.length > FIRST) {
@@ -78,7 +86,7 @@ function relation(app, { edge, other }) {
   const basis = edge.basis === "inferred" ? h("span", { class: "basis", title: edge.rule }, words("inferred")) : null;
   const chance = edge.probability === undefined ? null : h("span", { class: "soft", title: words("probability") }, `${Math.round(edge.probability * 100)}%`);
   const verdict = edge.verdict ? h("span", { class: `verdict ${edge.verdict}` }, name.code("Verdict", edge.verdict)) : null;
-  const row = h("div", { class: "relation" }, nodeLink(app, other), isFact && factLine(app, other), verdict, basis, chance);
+  const row = h("div", { class: "relation" }, isFact ? factLink(app, other, edge) : nodeLink(app, other), verdict, basis, chance);
   if (!edge.evidence.length || isFact) return row;
   const open = h("button", { type: "button", class: "link", "aria-expanded": "false" }, words("sentence_count", { n: edge.evidence.length }));
   open.addEventListener("click", () => {
@@ -156,5 +164,5 @@ export function groupDetails(app, group) {
       report !== null && h("button", { type: "button", class: "chip", on: { click: () => app.openText(report, app.firstSentence(report, section)) } }, words("open_text")),
       h("button", { type: "button", class: "chip", on: { click: () => app.addFilter("section", String(group)) } }, words("add_filter"))),
     [...byType].map(([type, nodes]) => block(name.type(type), nodes.length,
-      shortened(app, nodes, (node) => h("div", { class: "relation" }, nodeLink(app, node), FACTS.has(type) && factLine(app, node))))));
+      shortened(app, nodes, (node) => h("div", { class: "relation" }, FACTS.has(type) ? factLink(app, node, { type: "inSection" }) : nodeLink(app, node))))));
 }

@@ -50,7 +50,7 @@ export function drawReader(host, app, report) {
   const { text, sections, sentences, title } = model.reports[report];
   const marks = marksOf(model, report);
   const headings = new Map(sections.map((section, number) => [section[0], [number, section]]).filter(([, [, section]]) => section[2] > 0));
-  const body = h("div", { class: "reader-text", lang: "zh", dir: "auto", tabindex: "0", role: "document", "aria-label": title });
+  const body = h("div", { class: "reader-text", lang: "zh", dir: "auto", tabindex: "0", role: "document", "aria-label": title }, h("h2", {}, title));
   let paragraph = null;
   let cursor = 0;
   let last = 0;

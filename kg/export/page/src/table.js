@@ -14,8 +14,14 @@ function where(model, report, offset) {
   return { sentence: model.sentenceText(report, sentence), report: model.reports[report].title, year: model.reports[report].year };
 }
 
+/** Order facts as a reader meets them: the latest report first, then the text. */
+function reading(model, left, right) {
+  const [a, b] = [model.nodes[left].at, model.nodes[right].at];
+  return model.reports[b[0]].year - model.reports[a[0]].year || b[0] - a[0] || a[1] - b[1];
+}
+
 function targets(model, name) {
-  return byType(model, "Target", "Outcome").map((node) => {
+  return byType(model, "Target", "Outcome").sort((a, b) => reading(model, a, b)).map((node) => {
     const { props, at } = model.nodes[node];
     const ends = model.ends(node);
     const row = model.verdictOf.get(node);
@@ -32,7 +38,9 @@ function targets(model, name) {
 }
 
 function ledger(model, name) {
-  return model.ledger.map((row) => ({
+  const isCore = (row) => Number(Boolean(model.nodes[row.indicator].props.is_core));
+  const rows = [...model.ledger].sort((a, b) => b.year - a.year || isCore(b) - isCore(a) || reading(model, a.target, b.target));
+  return rows.map((row) => ({
     node: row.target,
     cells: [
       row.year, label(model, row.place), label(model, row.indicator), name.code("Verdict", row.verdict), model.nodes[row.target].props.value_text,
@@ -66,13 +74,13 @@ function residue(model, name) {
 const ENTITY = ["name", "subtype", "aliases", "first", "last", "count", "links"];
 const KINDS = {
   targets: [targets, ["indicator", "value", "op", "kind", "status", "period", "scope_place", "subject", "verdict", "report", "sentence"]],
-  ledger: [ledger, ["year", "place", "indicator", "verdict", "target", "outcome", "gap", "sentence", "outcome"]],
+  ledger: [ledger, ["year", "place", "indicator", "verdict", "target", "outcome", "gap", "target_sentence", "outcome_sentence"]],
   projects: [entities("Project"), ["name", "subtype", "aliases", "reached", "aimed", "first", "last", "count", "links"]],
   agencies: [entities("Agency"), ENTITY],
   places: [entities("Place"), ENTITY],
   residue: [residue, ["words", "reason", "report", "sentence"]],
 };
-const WIDE = new Set(["sentence"]);
+const WIDE = new Set(["sentence", "target_sentence", "outcome_sentence"]);
 
 /** Return {columns, rows} of a table; `kept` tells whether a node passes the filters. */
 export function makeTable(kind, model, name, kept) {
@@ -139,6 +147,6 @@ export function drawTable(host, { columns, rows, words, order, onOrder, onPick, 
 
 /** Widths of a table's columns. */
 export function template(columns) {
-  const widths = { sentence: "minmax(260px,3fr)", name: "minmax(180px,2fr)", aliases: "minmax(120px,1.4fr)", indicator: "minmax(140px,1.4fr)", words: "minmax(110px,1fr)" };
+  const widths = { sentence: "minmax(260px,3fr)", target_sentence: "minmax(220px,2fr)", outcome_sentence: "minmax(220px,2fr)", name: "minmax(180px,2fr)", aliases: "minmax(120px,1.4fr)", indicator: "minmax(140px,1.4fr)", words: "minmax(110px,1fr)" };
   return columns.map((column) => widths[column] ?? "minmax(76px,.8fr)").join(" ");
 }

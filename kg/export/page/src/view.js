@@ -156,7 +156,7 @@ export class View {
     const hollow = node.type === "Target" || node.props.status === "target";
     const [x, y] = this.places[number];
     return {
-      ...(this.drawnNodes?.[number] ?? { id: number, shape: "dot", size: node.radius }),
+      ...(this.drawnNodes[number] ?? { id: number, shape: this.model.network.shapes[node.type], size: node.radius }),
       label: undefined, font: undefined, group: undefined, x, y,
       borderWidth: isSelected ? 3 : hollow ? 2 : 1,
       borderWidthSelected: 3,

@@ -15,7 +15,7 @@ const WORDS = {
     previous: "上一处", next: "下一处", aliases: "又称", type: "类型", subtype: "子类", relation: "关系", year: "年份", place: "地点", section: "章节",
     status: "状态", stage: "阶段", verdict: "结论", basis: "依据", probability: "概率不低于", common: "通篇", open: "展开", shut: "收起", open_hint: "点击展开",
     targets: "目标与成效", ledger: "台账", projects: "项目", agencies: "机构", places: "地点表", residue: "未用数字", csv: "下载 CSV", rows: "{n} 行", filter_rows: "在表中查找",
-    indicator: "指标", value: "数值", op: "比较", period: "期间", subject: "主体", sentence: "原文", report: "报告", name: "名称", reached: "已到阶段", aimed: "计划阶段",
+    indicator: "指标", value: "数值", op: "比较", period: "期间", subject: "主体", sentence: "原文", target_sentence: "目标原文", outcome_sentence: "成效原文", report: "报告", name: "名称", reached: "已到阶段", aimed: "计划阶段",
     first: "首次", last: "最近", count: "提及", target: "目标", outcome: "成效", gap: "差额", reason: "原因", words: "文字", links: "联系", kind: "类别",
     series: "指标的目标与成效", stages: "各章节项目的阶段", operators: "目标的比较关系", chart_empty: "没有可画的数据。", no_stage: "未述阶段",
     save: "保存", png: "图片 PNG", svg: "图片 SVG", print: "打印", share: "复制链接", shared: "链接已复制", years: "年份", all_years: "全部年份",
@@ -24,7 +24,7 @@ const WORDS = {
     stated: "原文明示", inferred: "推定", to: "→", from: "←", rule: "规则", map: "关系图", unknown_period: "期间不明", scope_place: "适用于", no_facts: "没有事实。",
     "residue.name": "名称中的数字", "residue.date": "日期", "residue.list_mark": "序号", "residue.slogan": "口号", "residue.ordinal": "次序", "residue.article": "量词",
     "residue.document_number": "文号", "residue.unlinked": "未能归属", "residue.unexplained": "原因不明",
-    counts: "{p} 个项目 · {t} 个目标 · {o} 项成效", large: "共 {n} 个节点，按区块收起；点击区块展开。", trimmed: "数据较多，本页只含部分内容：{n} 份报告。用 kg view 生成某地的完整页面。",
+    counts: "{p} 个项目 · {t} 个目标 · {o} 项成效", large: "共 {n} 个节点，按区块收起；点击区块展开。", trimmed: "报告较多：本页只含最近的 {n} 份，共 {m} 份；其余见表格、RDF 等文件。",
   },
   en: {
     search: "Search names, aliases, pinyin initials", results: "Results", nothing: "Nothing found", skip: "Skip to content",
@@ -40,7 +40,7 @@ const WORDS = {
     previous: "Previous", next: "Next", aliases: "also", type: "Type", subtype: "Subtype", relation: "Relation", year: "Year", place: "Place", section: "Section",
     status: "Status", stage: "Stage", verdict: "Verdict", basis: "Basis", probability: "Probability at least", common: "Throughout", open: "Open", shut: "Close", open_hint: "click to open",
     targets: "Targets and outcomes", ledger: "Ledger", projects: "Projects", agencies: "Agencies", places: "Places", residue: "Unused numbers", csv: "Download CSV", rows: "{n} rows", filter_rows: "Find in table",
-    indicator: "Indicator", value: "Value", op: "Operator", period: "Period", subject: "Subject", sentence: "Sentence", report: "Report", name: "Name", reached: "Reached", aimed: "Aimed at",
+    indicator: "Indicator", value: "Value", op: "Operator", period: "Period", subject: "Subject", sentence: "Sentence", target_sentence: "Target as written", outcome_sentence: "Outcome as written", report: "Report", name: "Name", reached: "Reached", aimed: "Aimed at",
     first: "First", last: "Last", count: "Mentions", target: "Target", outcome: "Outcome", gap: "Gap", reason: "Reason", words: "Words", links: "Links", kind: "Kind",
     series: "Targets and outcomes of an indicator", stages: "Stages of projects by section", operators: "Targets by operator", chart_empty: "There is nothing to draw.", no_stage: "no stage said",
     save: "Save", png: "Image (PNG)", svg: "Image (SVG)", print: "Print", share: "Copy link", shared: "Link copied", years: "Years", all_years: "All years",
@@ -49,7 +49,7 @@ const WORDS = {
     stated: "stated", inferred: "inferred", to: "→", from: "←", rule: "Rule", map: "Network", unknown_period: "no period", scope_place: "Scope", no_facts: "No facts.",
     "residue.name": "in a name", "residue.date": "date", "residue.list_mark": "list mark", "residue.slogan": "slogan", "residue.ordinal": "ordinal", "residue.article": "article",
     "residue.document_number": "document number", "residue.unlinked": "not tied to anything", "residue.unexplained": "unexplained",
-    counts: "{p} projects · {t} targets · {o} outcomes", large: "{n} nodes in closed sections: click one to open it.", trimmed: "Large build: this page holds {n} reports only. kg view makes the whole page of a place.",
+    counts: "{p} projects · {t} targets · {o} outcomes", large: "{n} nodes in closed sections: click one to open it.", trimmed: "A large build: this page holds the latest {n} of {m} reports; the rest is in the tables, the RDF and the other files.",
   },
 };
 

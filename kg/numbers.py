@@ -22,6 +22,10 @@ TENS: Final = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟":
 GROUPS: Final = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
 """Signs that multiply all that stands before them, the larger first."""
 
+MAX_SIGNS: Final = 24
+"""Longest numeral that is read; what is longer is a serial number, not a count."""
+
+_TOO_MUCH: Final = Decimal(10) ** MAX_SIGNS
 _BLANKS: Final = re.compile(r"[ \t\u00a0\u2002-\u200b\u3000]")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _ARABIC: Final = re.compile(r"(\d+(?:\.\d*)?)([十百千]?)")
@@ -35,17 +39,17 @@ def parse_number(text: str) -> Decimal | None:
             `二〇二三`, `百万`. Blanks inside do not count.
 
     Returns:
-        The exact value, or None if the text is no numeral.
+        The exact value, or None if the text is no numeral or has more than `MAX_SIGNS` digits.
 
     Example:
         >>> parse_number("１.２万亿")
         Decimal('1200000000000')
     """
     plain = _THOUSANDS.sub("", _BLANKS.sub("", text)).replace("．", ".")
-    if not plain:
+    if not plain or len(plain) > MAX_SIGNS:
         return None
     value = _grouped(plain)
-    return None if value is None else _tidy(value)
+    return None if value is None or value >= _TOO_MUCH else _tidy(value)
 
 
 def _tidy(value: Decimal) -> Decimal:

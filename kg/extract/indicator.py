@@ -15,6 +15,13 @@ from kg.extract.indicator_feature import (
     start_candidates,
     start_features,
 )
+from kg.extract.indicator_member import (
+    Words,
+    is_said_of_each,
+    listed_before,
+    parts_of,
+    share_out,
+)
 from kg.extract.weight import load_weights
 from kg.text import Span
 
@@ -31,7 +38,7 @@ def find_indicators(
     orders: Sequence[tuple[int, int]],
     *,
     weights: dict[str, float] | None = None,
-) -> list[Span | None]:
+) -> list[list[Span]]:
     """Find the words that name what each number of a sentence measures.
 
     Args:
@@ -40,21 +47,67 @@ def find_indicators(
         weights: Of the ranker; None takes those of the package.
 
     Returns:
-        One span into the sentence a number, None where no word can name it.
+        Spans into the sentence for each number: none where no word can name it, several where it
+        is said of each member of a list.
     """
     table = _table() if weights is None else weights
-    chosen: list[tuple[int, int] | None] = []
-    for number in range(len(place.measures)):
-        chosen.append(None)
-        ends = end_candidates(place, number)
-        if not ends:
-            continue
-        frame = read_frame(place, number, orders[number])
-        last = _best(ends, (end_features(place, number, frame, i, chosen) for i in ends), table)
-        firsts = start_candidates(place, number, last)
-        rows = (start_features(place, number, i, last, chosen) for i in firsts)
-        chosen[number] = (_best(firsts, rows, table), last)
-    return [None if words is None else span_of(place, *words) for words in chosen]
+    chosen: list[Words | None] = []
+    found: list[list[Span]] = []
+    for number, order in enumerate(orders):
+        words = _choose(place, number, order, chosen, table)
+        chosen.append(words)
+        found.append([] if words is None else _spans(place, number, words, table))
+    return _shared(place.text, found, orders)
+
+
+def _choose(
+    place: Place,
+    number: int,
+    order: tuple[int, int],
+    chosen: Sequence[Words | None],
+    table: dict[str, float],
+) -> Words | None:
+    ends = end_candidates(place, number)
+    if not ends:
+        return None
+    frame = read_frame(place, number, order)
+    last = _best(ends, (end_features(place, number, frame, i, chosen) for i in ends), table)
+    return _first(place, number, last, chosen, table), last
+
+
+def _first(
+    place: Place,
+    number: int,
+    last: int,
+    chosen: Sequence[Words | None],
+    table: dict[str, float],
+) -> int:
+    firsts = start_candidates(place, number, last)
+    rows = (start_features(place, number, i, last, chosen) for i in firsts)
+    return _best(firsts, rows, table)
+
+
+def _spans(place: Place, number: int, words: Words, table: dict[str, float]) -> list[Span]:
+    members = listed_before(
+        place, number, words, lambda last: _first(place, number, last, (None,) * number, table)
+    )
+    spans = [span_of(place, *member) for member in members]
+    if len(spans) == 1 and is_said_of_each(place, number):
+        return parts_of(place.text, spans[0])
+    return spans
+
+
+def _shared(
+    text: str, found: list[list[Span]], orders: Sequence[tuple[int, int]]
+) -> list[list[Span]]:
+    """Share a name of two things out to the two numbers of a list."""
+    result = list(found)
+    for number, (order, left) in enumerate(orders):
+        pair = found[number : number + 2]
+        if order == 0 and left == 1 and all(len(spans) == 1 for spans in pair):
+            parts = share_out(text, [spans[0] for spans in pair])
+            result[number], result[number + 1] = [parts[0]], [parts[1]]
+    return result
 
 
 def _best(candidates: Sequence[int], rows: Iterable[list[str]], table: dict[str, float]) -> int:

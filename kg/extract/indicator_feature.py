@@ -106,6 +106,16 @@ def end_candidates(place: Place, number: int) -> list[int]:
     return found
 
 
+def is_link(word: str) -> bool:
+    """Tell whether a word joins members of a list."""
+    return word in _WEAK
+
+
+def is_stop(word: str) -> bool:
+    """Tell whether a word ends a clause."""
+    return word in _STRONG
+
+
 def _is_content(word: str, tag: str) -> bool:
     return (tag[0] in _CONTENT and word != "的") or word in "）)”" or tag == "eng"
 

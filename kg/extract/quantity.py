@@ -53,11 +53,12 @@ def find_quantities(
         orders = chains(text, measures)
         whats = find_indicators(read_place(text, measures), orders)
         chained: Quantity | None = None
-        for measure, what, order in zip(measures, whats, orders, strict=True):
+        for measure, whats_said, order in zip(measures, whats, orders, strict=True):
             chained = chained if order[0] else None
             line = _Line(text, index, sentence.start, contexts[index])
-            chained = _quantity(line, measure, what, chained)
-            found.append(chained)
+            said = [_quantity(line, measure, what, chained) for what in whats_said or (None,)]
+            chained = said[0]
+            found += said
     return found
 
 

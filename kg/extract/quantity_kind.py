@@ -48,7 +48,7 @@ def _operators() -> _Words:
     op_after = {word: row.op for row in rows for word in row.after}
     number = r"[\d.．]+[^，。；、\d和与及]{0,5}?"
     return _Words(
-        re.compile(rf"({alternation(op_before)})[了到至在]?[ “]?$"),
+        re.compile(rf"(?<![以之])({alternation(op_before)})[了到至在]?[ “]?$"),
         re.compile(rf"[ ”]?(?:的)?({alternation(op_after)})"),
         re.compile(rf"(?:、{number})*(?:和|与|及|以及){number}({alternation(op_after)})"),
         op_before,

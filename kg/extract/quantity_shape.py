@@ -23,7 +23,7 @@ _ARABIC: Final = (
     r"(?:[1-9]\d{0,2}(?:[,，]\d{3})+(?!\d)|[1-9]\d{0,2}(?:[ \u00a0\u3000]\d{3})+(?![\d])|\d+)"
     rf"(?:{_B}[.．]{_B}\d+|[.．](?=[万亿%％]))?"
 )
-_SCALE: Final = r"(?:[十百千]?[万亿]{1,2}|[十百千](?![瓦克伏米升]))"
+_SCALE: Final = r"(?:[十百千]?[万亿]{1,2}|[十百千](?![瓦克伏米升分]))"
 _DASH: Final = r"(?:[~～—–―－−-]{1,2}|至|到)"
 
 _DIGIT: Final = re.compile(r"\d")
@@ -178,10 +178,11 @@ def _number(text: str, match: re.Match[str]) -> Measure | None:
             span = Span(match.start(), upper.end())
             return Measure(span, low, high, unit, "range", is_vague=_vague(upper))
     value = _value(match, match)
-    if value is None:
-        return None
     words = match["number"]
     spoken = not _DIGIT.search(words)
+    if value is None:
+        alone = Span(*match.span("number"))
+        return None if spoken else Measure(alone, None, None, NONE, "number", numeral=words)
     negative = _MINUS.search(text, max(0, match.start() - 3), match.start()) is not None
     return Measure(
         Span(match.start() - negative, match.end()),

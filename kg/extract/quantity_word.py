@@ -37,6 +37,10 @@ class QuantityTable(Strict):
     change_filler: tuple[str, ...]
     per_before: tuple[str, ...]
     multiple_before: tuple[str, ...]
+    each: tuple[str, ...]
+    each_not_after: tuple[str, ...]
+    each_not_before: tuple[str, ...]
+    pairs: tuple[str, ...]
 
 
 @cache

@@ -17,9 +17,8 @@ from kg.text import Span
 
 _WINDOW: Final = 24
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》")
-_NUMBER: Final = re.compile(r"[\d.．,，零〇○一二三四五六七八九十百千万亿两 ]+")
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿两")
-_SURE: Final = frozenset({"slogan", "ordinal", "date", "unlinked"})
+_SURE: Final = frozenset({"list_mark", "slogan", "ordinal", "date", "unlinked"})
 
 
 class ResidueRow(Strict):
@@ -109,20 +108,21 @@ def _numbers(report: Report, names: _Cover, used: _Cover) -> Iterator[tuple[Span
     for measure in find_measures(text):
         if used.covers(measure.span):
             continue
-        numeral = _numeral(text, measure)
+        numeral = _numeral(measure)
         if names.covers(measure.span):
             yield numeral, "name"
-        elif not _is_word(text, numeral, measure):
-            yield numeral, explain(text, measure)
+            continue
+        reason = explain(text, measure)
+        if reason in _SURE or not _is_word(text, numeral, measure):
+            yield numeral, reason
 
 
-def _numeral(text: str, measure: Measure) -> Span:
-    """Return the span of the number alone, or of the whole rank."""
-    match = _NUMBER.match(text, measure.span.start)
-    if match is None:
+def _numeral(measure: Measure) -> Span:
+    """Return the span of the number alone; of a range or a rank, the whole."""
+    if measure.shape != "number":
         return measure.span
-    words = match.group().rstrip(" ,，.．")
-    return Span(match.start(), min(measure.span.end, match.start() + max(1, len(words))))
+    start = measure.span.start + measure.is_negative
+    return Span(start, start + len(measure.numeral))
 
 
 def _is_word(text: str, span: Span, measure: Measure) -> bool:
@@ -140,7 +140,7 @@ def _is_word(text: str, span: Span, measure: Measure) -> bool:
 
 def explain(text: str, measure: Measure) -> ResidueReason:
     """Tell why a number is in no fact; `unexplained` where nothing is known of it."""
-    span = _numeral(text, measure)
+    span = _numeral(measure)
     before = text[max(0, span.start - _WINDOW) : span.start]
     number = re.sub(r"[ ,，]", "", text[span.start : span.end])
     after = text[span.end : span.end + _WINDOW]

@@ -1,0 +1,108 @@
+"""Several indicators of one number (办结率、满意率均达100%), and the parts of one that names two
+things (城镇、农村居民人均可支配收入分别增长). Which words name an indicator is found elsewhere."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final
+
+from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop
+from kg.extract.quantity_unit import alternation
+from kg.extract.quantity_word import quantity_table
+from kg.text import Span
+
+Words = tuple[int, int]
+"""First and last word of a name."""
+
+_REACH: Final = 9
+_LONGEST: Final = 12
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    table = quantity_table()
+    return re.compile(
+        f"(?<![{''.join(table.each_not_after)}])(?:{alternation(table.each)})"
+        f"(?!{alternation(table.each_not_before)})[^，。；、]{{0,{_REACH}}}$"
+    )
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in quantity_table().pairs))
+
+
+def listed_before(
+    place: Place, number: int, words: Words, choose_first: Callable[[int], int]
+) -> list[Words]:
+    """Find the members of the list that a number is said of alike.
+
+    Args:
+        place: The sentence.
+        number: Which of its numbers.
+        words: What it was found to measure.
+        choose_first: Tells the first word of a name from its last.
+
+    Returns:
+        The members in the order of the text; `words` alone where no such list stands there.
+    """
+    found = _said_of_each(place, number)
+    if found is None:
+        return [words]
+    last = place.at[number] - 1
+    while last >= 0 and place.ends[last] > found.start():
+        last -= 1
+    members = _split(place, last, choose_first)
+    if len(members) < 2 or words[1] not in {member[1] for member in members}:
+        return [words]
+    return members
+
+
+def is_said_of_each(place: Place, number: int) -> bool:
+    """Tell whether a word before a number says that it holds of each (均, 各)."""
+    return _said_of_each(place, number) is not None
+
+
+def _said_of_each(place: Place, number: int) -> re.Match[str] | None:
+    start = place.measures[number].span.start
+    return _cue().search(place.text, max(0, start - _REACH - 2), start)
+
+
+def _split(place: Place, last: int, choose_first: Callable[[int], int]) -> list[Words]:
+    members: list[Words] = []
+    end = last
+    at = last
+    while at >= 0 and end - at < _LONGEST:
+        if is_link(place.words[at]) and at < end:
+            members.insert(0, (at + 1, end))
+            end = at - 1
+        elif is_stop(place.words[at]) or place.tags[at] == MEASURE:
+            break
+        at -= 1
+    if end > at:
+        members.insert(0, (choose_first(end), end))
+    return members
+
+
+def share_out(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Give each number of a list its own part of a name that names two things.
+
+    Args:
+        text: The sentence.
+        spans: What the numbers of one list were found to measure.
+
+    Returns:
+        As many spans; the second of a pair starts at its own part.
+    """
+    if len(spans) != 2 or spans[0] != spans[1]:
+        return list(spans)
+    parts = parts_of(text, spans[0])
+    return parts if len(parts) == 2 else list(spans)
+
+
+def parts_of(text: str, span: Span) -> list[Span]:
+    """Return the whole name and, where it names two things, the part from the second on."""
+    found = _pair().match(text, span.start, span.end)
+    if found is None or found.end() >= span.end:
+        return [span]
+    return [span, Span(found.end(), span.end)]

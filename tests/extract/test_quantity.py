@@ -1,0 +1,148 @@
+"""Numbers with units, and the targets and outcomes they make."""
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import RuleFileError
+from kg.extract.context import read_contexts
+from kg.extract.quantity import find_quantities
+from kg.extract.quantity_shape import find_measures
+from kg.extract.quantity_unit import UnitTable, by_surface, find_unit
+from kg.extract.quantity_word import quantity_table
+from kg.model import Quantity, Report
+from kg.read.record import gold_extraction
+from kg.rules import parse
+from tests.extract.word import Entities, batch, verbatim
+from tests.golden import cases
+
+FULL_WIDTH = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
+
+
+def read(text: str, *, section: str = "", entities: Entities = ()) -> tuple[Report, list[Quantity]]:
+    gold = gold_extraction(batch(text, section=section, entities=entities))
+    return gold.report, find_quantities(gold.report, gold.mentions, read_contexts(gold.report))
+
+
+def row(report: Report, quantity: Quantity) -> list[str | None]:
+    quote = report.doc.quote
+    return [
+        quote(quantity.span),
+        quote(quantity.indicator) if quantity.indicator else None,
+        quantity.kind,
+        quantity.op,
+        quantity.status,
+        str(quantity.period) if quantity.period else None,
+        None if quantity.low is None else f"{quantity.low:f}",
+        None if quantity.high is None else f"{quantity.high:f}",
+        quantity.unit,
+    ]
+
+
+@pytest.mark.parametrize("case", cases("quantity/reading.jsonl"))
+def test_reads_the_whole_quantity(case: dict[str, Any]) -> None:
+    report, found = read(case["text"], section=case["section"])
+
+    assert [row(report, quantity) for quantity in found] == case["quantities"]
+
+
+def test_number_in_a_name_is_no_quantity() -> None:
+    report, found = read("出台助企20条措施，新建100个车位。", entities=[("助企20条", "Project")])
+
+    assert [report.doc.quote(quantity.span) for quantity in found] == ["100个"]
+
+
+@pytest.mark.parametrize("surface", sorted(by_surface()))
+def test_unit_surface_parses_to_its_own_row(surface: str) -> None:
+    (measure,) = find_measures(f"37{surface}，")
+
+    assert measure.unit is by_surface()[surface]
+    assert measure.low == 37 * measure.unit.factor
+
+
+def test_unit_table_refuses_one_surface_in_two_rows() -> None:
+    text = """
+    others = []
+    people = []
+    per = []
+    unit = [
+      { id = "one", base = "one", factor = "1", surfaces = ["个"] },
+      { id = "two", base = "two", factor = "1", surfaces = ["个"] },
+    ]
+    """
+
+    with pytest.raises(RuleFileError, match="个"):
+        parse(text, UnitTable, name="units.toml")
+
+
+def test_unit_table_refuses_a_factor_that_is_no_string() -> None:
+    text = """
+    others = []
+    people = []
+    per = []
+    unit = [{ id = "one", base = "one", factor = 0.1, surfaces = ["个"] }]
+    """
+
+    with pytest.raises(RuleFileError, match=r"unit\.0\.factor"):
+        parse(text, UnitTable, name="units.toml")
+
+
+def test_compound_unit_has_a_base_made_of_its_parts() -> None:
+    assert find_unit("元/人/年").base == "yuan_per_person_per_year"
+
+
+def test_no_word_of_change_is_both_growth_and_decline() -> None:
+    table = quantity_table()
+
+    assert not {*table.growth, *table.growth_percent} & {*table.decline}
+
+
+@given(
+    value=st.decimals(min_value="0.01", max_value="9999", places=2),
+    scale=st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8), ("万亿", 10**12)]),
+)
+def test_number_with_scale_keeps_its_exact_value(value: Decimal, scale: tuple[str, int]) -> None:
+    (measure,) = find_measures(f"达到{value}{scale[0]}元。")
+
+    assert measure.low == measure.high == value * scale[1]
+
+
+@given(value=st.decimals(min_value="0.1", max_value="99999", places=1))
+def test_full_width_and_half_width_agree(value: Decimal) -> None:
+    text = f"投资增长{value}%，达到{value}亿元"
+    narrow, wide = find_measures(text), find_measures(text.translate(FULL_WIDTH))
+
+    assert [(m.span, m.low, m.high) for m in narrow] == [(m.span, m.low, m.high) for m in wide]
+
+
+_ALPHABET = (
+    "增长达到均各分别以上超第前个家亿万元%％‰倍成0123456789.,，、。；：“”（）"
+    "一二三十百 ～-/年月投资人"
+)
+
+
+@given(text=st.text(alphabet=_ALPHABET, min_size=1, max_size=60))
+def test_any_text_gives_ordered_spans_inside_their_sentences(text: str) -> None:
+    report = verbatim(text)
+
+    found = find_quantities(report, [], read_contexts(report))
+
+    starts = [quantity.span.start for quantity in found]
+    assert starts == sorted(starts)
+    for quantity in found:
+        sentence = report.sentences[quantity.sentence].span
+        assert sentence.contains(quantity.span)
+        assert quantity.indicator is None or sentence.contains(quantity.indicator)
+        assert quantity.low is None or quantity.high is None or quantity.low <= quantity.high
+
+
+@given(text=st.text(alphabet=_ALPHABET, max_size=60))
+def test_measures_do_not_overlap(text: str) -> None:
+    found = find_measures(text)
+
+    for left, right in pairwise(found):
+        assert left.span.end <= right.span.start

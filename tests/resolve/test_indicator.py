@@ -1,0 +1,136 @@
+"""Which indicator words name."""
+
+import pytest
+
+from kg.model import Kind
+from kg.resolve.indicator import IndicatorTable, candidates, core_indicators, identify, normalise
+from kg.rules import load
+
+CORE = [
+    "gdp",
+    "gdp_per_capita",
+    "primary_value_added",
+    "secondary_value_added",
+    "tertiary_value_added",
+    "industry_value_added",
+    "fixed_investment",
+    "industrial_investment",
+    "retail_sales",
+    "imports_exports",
+    "exports",
+    "imports",
+    "fdi_used",
+    "budget_revenue",
+    "tax_revenue",
+    "budget_expenditure",
+    "cpi",
+    "urban_jobs",
+    "unemployment_registered",
+    "unemployment_surveyed",
+    "resident_income",
+    "urban_income",
+    "rural_income",
+    "rd_spending",
+    "rd_intensity",
+    "high_tech_firms",
+    "market_entities",
+    "grain_output",
+    "population",
+    "urbanisation_rate",
+    "energy_intensity",
+    "co2_intensity",
+    "pm25",
+    "good_air_days",
+    "forest_cover",
+    "rail_length",
+    "road_length",
+    "deposits",
+    "loans",
+]
+
+
+def test_table_has_the_agreed_ids() -> None:
+    assert list(core_indicators()) == CORE
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "unit", "expected"),
+    [
+        ("全市生产总值", "growth", "percent", "gdp"),
+        ("地区生产总值（GDP）", "amount", "yuan", "gdp"),
+        ("经济", "growth", "percent", "gdp"),
+        ("人均GDP", "rate", "usd", "gdp_per_capita"),
+        ("规上工业增加值", "growth", "percent", "industry_value_added"),
+        ("社零总额", "growth", "percent", "retail_sales"),
+        ("全社会固定资产投资", "amount", "yuan", "fixed_investment"),
+        ("外贸进出口总额", "growth", "percent", "imports_exports"),
+        ("外贸出口", "growth", "percent", "exports"),
+        ("地方财政一般预算收入", "growth", "percent", "budget_revenue"),
+        ("一般公共预算收入按可比口径", "growth", "percent", "budget_revenue"),
+        ("居民消费价格涨幅", "growth", "percent", "cpi"),
+        ("新增城镇就业", "amount", "person", "urban_jobs"),
+        ("城镇登记失业率", "rate", "percent", "unemployment_registered"),
+        ("城镇居民年人均可支配收入", "rate", "yuan", "urban_income"),
+        ("城镇、农村居民人均可支配收入", "growth", "percent", "urban_income"),
+        ("农民人均纯收入", "growth", "percent", "rural_income"),
+        ("城乡居民人均可支配收入", "growth", "percent", "resident_income"),
+        ("全社会研发投入", "amount", "yuan", "rd_spending"),
+        ("全社会研发投入", "rate", "percent", "rd_intensity"),
+        ("R&D经费支出占GDP比重", "rate", "percent", "rd_intensity"),
+        ("万元GDP能耗", "decline", "percent", "energy_intensity"),
+        ("细颗粒物（PM2.5）平均浓度", "decline", "percent", "pm25"),
+        ("空气质量优良天数比例", "rate", "percent", "good_air_days"),
+    ],
+)
+def test_identify_knows_the_words_of_reports(
+    words: str, kind: Kind, unit: str, expected: str
+) -> None:
+    assert identify(words, kind=kind, unit=unit).id == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "unit"),
+    [
+        ("地区生产总值", "rate", "percent"),
+        ("财政总收入", "amount", "yuan"),
+        ("加氢站", "amount", "item"),
+        ("经济", "amount", "item"),
+        ("粮食播种面积", "amount", "mu"),
+        ("户籍人口城镇化率", "rate", "percent"),
+    ],
+)
+def test_identify_makes_an_id_of_words_that_no_row_has(words: str, kind: Kind, unit: str) -> None:
+    found = identify(words, kind=kind, unit=unit)
+
+    assert found.id.startswith("indicator-")
+    assert not found.is_core
+
+
+def test_identify_gives_one_id_to_words_that_differ_in_width_and_scope() -> None:
+    one = identify("全市“专精特新”企业", kind="amount", unit="item")
+    other = identify("专精特新 企业", kind="amount", unit="item")
+
+    assert one.id == other.id
+
+
+def test_normalise_keeps_words_that_are_all_scope() -> None:
+    assert normalise("全市") == "全市"
+
+
+@pytest.mark.parametrize("indicator", core_indicators().values(), ids=CORE)
+def test_name_of_a_row_finds_that_row_first(indicator: object) -> None:
+    rows = load("indicators.toml", IndicatorTable).indicator
+    row = next(row for row in rows if core_indicators()[row.id] is indicator)
+
+    assert candidates(row.name, changes=True)[0].id == row.id
+
+
+def test_no_alias_names_two_rows_that_can_have_the_same_figure() -> None:
+    rows = load("indicators.toml", IndicatorTable).indicator
+    figures: tuple[tuple[Kind, str], ...] = (("amount", "yuan"), ("rate", "percent"))
+
+    for row in rows:
+        for alias in (*row.aliases, row.name):
+            for kind, unit in figures:
+                fits = [r.id for r in candidates(alias) if r.measures(kind, unit)]
+                assert len(set(fits)) <= 1, (alias, kind, fits)

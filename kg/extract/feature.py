@@ -39,14 +39,12 @@ class Vocabulary:
     Args:
         chars: Known characters, the first with id `FIRST`.
         bigrams: Known pairs of characters, the first with id `FIRST`.
-        words: Words with a vector, the first with id 1; 0 is any other.
         tags: Tags of words, the first with id 1; 0 is any other.
         kinds: Rules of candidates (`gazetteer.issuer`), the first with id 1; 0 is no candidate.
     """
 
     chars: str
     bigrams: tuple[str, ...]
-    words: tuple[str, ...]
     tags: tuple[str, ...]
     kinds: tuple[str, ...]
 
@@ -61,7 +59,6 @@ class Features:
         right: Ids of the pairs that begin with it; `PAD` at a sentence's end.
         tag: Four times the id of the word's tag, and 0 to 3 for the place in the word (alone,
             first, inside, last).
-        word: Ids of the words.
         quote: 0 outside quotation marks, else which kind of them, first and other characters apart.
         kind: 0 outside candidates, else which rule found it, first and other characters apart.
         starts: Where each sentence begins, and where the last one ends.
@@ -71,7 +68,6 @@ class Features:
     left: Ids
     right: Ids
     tag: Ids
-    word: Ids
     quote: Ids
     kind: Ids
     starts: Ids
@@ -81,7 +77,7 @@ class Features:
         return {name: getattr(self, name) for name in COLUMNS}
 
 
-COLUMNS: Final = ("char", "left", "right", "tag", "word", "quote", "kind")
+COLUMNS: Final = ("char", "left", "right", "tag", "quote", "kind")
 QUOTE_IDS: Final = 2 * len(_QUOTES) + 1
 
 
@@ -91,7 +87,7 @@ def fold(text: str) -> str:
 
 
 class FeatureReader:
-    """Looks a report's characters, pairs, words, quotes and candidates up."""
+    """Looks a report's characters, pairs, tags of words, quotes and candidates up."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._char = np.full(_PLANES, UNKNOWN, np.int32)
@@ -101,7 +97,6 @@ class FeatureReader:
         keys = _pair_key(pairs[:, 0], pairs[:, 1])
         self._pair_order = np.argsort(keys).astype(np.int32)
         self._pair_keys = keys[self._pair_order]
-        self._words = {word: index for index, word in enumerate(vocabulary.words, 1)}
         self._tags = {tag: index for index, tag in enumerate(vocabulary.tags, 1)}
         self._kinds = {kind: index for index, kind in enumerate(vocabulary.kinds, 1)}
 
@@ -116,14 +111,14 @@ class FeatureReader:
         starts = np.cumsum([0, *map(len, texts)]).astype(np.int32)
         char, right = self._lookup("".join(texts), starts)
         left = np.concatenate(([PAD], right[:-1])).astype(np.int32)
-        tag, word = self._read_words(texts)
+        tag = self._read_tags(texts)
         quote = np.zeros(starts[-1], np.int32)
         for start, text in zip(starts, texts, strict=False):
             for kind, first, end in _quoted(text):
                 quote[start + first : start + end] = 2 * kind + 2
                 quote[start + first] = 2 * kind + 1
         kinds = self._read_candidates(report, candidates, starts)
-        return Features(char, left, right, tag, word, quote, kinds, starts)
+        return Features(char, left, right, tag, quote, kinds, starts)
 
     def _lookup(self, text: str, starts: Ids) -> tuple[Ids, Ids]:
         codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.int64)
@@ -137,14 +132,12 @@ class FeatureReader:
         right[starts[1:] - 1] = PAD
         return self._char[codes], right
 
-    def _read_words(self, texts: Iterable[str]) -> tuple[Ids, Ids]:
+    def _read_tags(self, texts: Iterable[str]) -> Ids:
         tags: list[int] = []
-        words: list[int] = []
         lengths: list[int] = []
         for text in texts:
             for word, tag in rjieba.tag(text):
                 lengths.append(len(word))
-                words.append(self._words.get(word, 0))
                 tags.append(self._tags.get(tag, 0))
         length = np.array(lengths, np.int32)
         tag_of = np.repeat(np.array(tags, np.int32), length) * _BMES
@@ -152,7 +145,7 @@ class FeatureReader:
         place = np.full(len(tag_of), 2, np.int32)
         place[ends - 1] = 3
         place[ends - length] = np.where(length == 1, 0, 1)
-        return tag_of + place, np.repeat(np.array(words, np.int32), length)
+        return tag_of + place
 
     def _read_candidates(self, report: Report, candidates: Sequence[Mention], starts: Ids) -> Ids:
         kinds = np.zeros(starts[-1], np.int32)

@@ -17,11 +17,11 @@ from kg.extract.tagger import TAGS, Floats
 TABLES_FILE: Final = "net.npz"
 GRAPH_FILE: Final = "net.onnx"
 
-TABLES: Final = ("char", "bigram", "tag", "word", "quote", "kind", "chain", "begin")
+TABLES: Final = ("char", "bigram", "tag", "quote", "kind", "chain", "begin")
 """The weights that are looked up or added; all others are in the graph."""
 
-_ROUNDED: Final = ("char", "bigram", "word")
-_LISTS: Final = ("bigrams", "words", "tags", "kinds")
+_ROUNDED: Final = ("char", "bigram")
+_LISTS: Final = ("bigrams", "tags", "kinds")
 _WEIGHTS: Final = tuple(f"w/{name}" for name in TABLES)
 _SEPARATOR: Final = "\n"
 _STEPS: Final = 127

@@ -98,7 +98,7 @@ def shuffled(
     Args:
         items: The sentences.
         rng: Where the order comes from, and what is hidden.
-        hidden: Share of characters, and of words, that the net does not see.
+        hidden: Share of characters that the net does not see.
     """
     groups: dict[int, list[Example]] = {length: [] for length in _LENGTHS}
     for index in rng.permutation(len(items)):
@@ -129,6 +129,4 @@ def _hide(padded: Padded, rng: np.random.Generator, share: float) -> Padded:
     is_hidden = (rng.random(padded.gold.shape) < share) & (padded.mask > 0)
     for name in ("char", "left", "right"):
         columns[name] = np.where(is_hidden, MASK, columns[name]).astype(np.int32)
-    is_lost = rng.random(padded.gold.shape) < share
-    columns["word"] = np.where(is_lost, 0, columns["word"]).astype(np.int32)
     return Padded(columns, padded.gold, padded.mask)

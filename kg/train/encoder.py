@@ -14,8 +14,8 @@ from kg.extract.netfile import to_steps
 ENCODER_FILE: Final = "model/encoder.npz"
 
 _SEPARATOR: Final = "\n"
-_LISTS: Final = ("chars", "bigrams", "words", "dilations", "vectors")
-_TABLES: Final = ("char", "bigram", "vectors")
+_LISTS: Final = ("chars", "bigrams", "dilations")
+_TABLES: Final = ("char", "bigram")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +24,14 @@ class Encoder:
 
     Args:
         weights: `char`, `bigram`, `in.*` and `block.*`.
-        vectors: Of words; row 0 is an unknown word.
         chars: Known characters.
         bigrams: Known pairs of characters.
-        words: Words with a vector.
         dilations: Of the blocks.
     """
 
     weights: dict[str, npt.NDArray[np.float32]]
-    vectors: npt.NDArray[np.float32]
     chars: str
     bigrams: tuple[str, ...]
-    words: tuple[str, ...]
     dilations: tuple[int, ...]
 
 
@@ -44,10 +40,9 @@ def write_encoder(path: Path, encoder: Encoder) -> None:
     arrays: dict[str, npt.NDArray[Any]] = {
         "chars": np.array(encoder.chars),
         "bigrams": np.array(_SEPARATOR.join(encoder.bigrams)),
-        "words": np.array(_SEPARATOR.join(encoder.words)),
         "dilations": np.array(encoder.dilations, np.int8),
     }
-    for name, value in sorted({**encoder.weights, "vectors": encoder.vectors}.items()):
+    for name, value in sorted(encoder.weights.items()):
         if name in _TABLES:
             arrays[name], arrays[f"{name}.scale"] = to_steps(value)
         else:
@@ -72,16 +67,12 @@ def read_encoder(path: Path) -> Encoder:
         raise RuleFileError(f"{path}: no encoder: {lacking[0]} is missing")
     weights = {}
     for name, value in arrays.items():
-        if name not in _LISTS[:4] and not name.endswith(".scale"):
+        if name not in _LISTS and not name.endswith(".scale"):
             scale = arrays.get(f"{name}.scale", np.ones(1)).astype(np.float32)
             weights[name] = value.astype(np.float32) * scale
-    vectors = weights.pop("vectors")
-    words = str(arrays["words"])
     return Encoder(
         weights,
-        vectors,
         str(arrays["chars"]),
         tuple(str(arrays["bigrams"]).split(_SEPARATOR)),
-        tuple(words.split(_SEPARATOR)) if words else (),
         tuple(int(dilation) for dilation in arrays["dilations"]),
     )

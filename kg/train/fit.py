@@ -26,9 +26,10 @@ class Settings:
         warm: Share of the steps in which the rates rise; they fall evenly afterwards.
         decay: Weight decay.
         clip: Longest gradient.
-        hidden: Share of characters, and of words, hidden from the net.
+        hidden: Share of characters hidden from the net.
         dropout: Shares of columns left out.
         average: Share of the steps at the end whose weights are averaged.
+        members: How many nets, each from a seed of its own, speak together.
     """
 
     epochs: int = 10
@@ -37,9 +38,10 @@ class Settings:
     warm: float = 0.1
     decay: float = 0.01
     clip: float = 5.0
-    hidden: float = 0.05
-    dropout: Dropout = Dropout(encoder=0.2, top=0.4, inner=0.2)  # noqa: RUF009
+    hidden: float = 0.1
+    dropout: Dropout = Dropout(encoder=0.25, top=0.5, inner=0.25)  # noqa: RUF009
     average: float = 0.2
+    members: int = 2
 
 
 def fit(

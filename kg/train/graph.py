@@ -6,7 +6,7 @@ are rounded to 127 steps a column, which no processor's arithmetic overflows. So
 depend on nothing but the sentence.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,14 +14,18 @@ import numpy as np
 import numpy.typing as npt
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from kg.extract.feature import COLUMNS
 from kg.extract.tagger import INPUTS, TAGS, TOP_DILATIONS, Floats
 
+Weights = Mapping[str, Floats]
 Range = tuple[Floats, Floats]
 """Lowest and highest value of each column of what goes into a matrix."""
 
 BEFORE: Final = "before "
-"""What stands before a matrix's name in the name of what goes into it."""
+"""What stands before a member's number and a matrix's name in the name of what goes into it."""
 
+_OWN: Final = ("char", *COLUMNS[3:])
+"""The tables that each member has for itself."""
 _OPSET: Final = 20
 _VERSION: Final = 9
 _STEPS: Final = 255
@@ -30,36 +34,95 @@ _EPSILON: Final = 1e-5
 _LEAST: Final = 1e-6
 
 
+def join(members: Sequence[Mapping[str, Floats]]) -> tuple[dict[str, Floats], list[Weights]]:
+    """Make one set of tables for nets that speak together.
+
+    Their rows stand side by side in the tables, and each member's first matrices have zeros where
+    another's columns come in. The table of pairs is the same for all.
+
+    Returns:
+        The tables, with the mean of the chains, and each member's other weights.
+    """
+    tables = {name: np.concatenate([m[name] for m in members], axis=1) for name in _OWN}
+    tables["bigram"] = members[0]["bigram"]
+    for name in ("chain", "begin"):
+        tables[name] = np.asarray(np.mean([m[name] for m in members], axis=0), np.float32)
+    others: list[Weights] = []
+    for place, member in enumerate(members):
+        weights = {name: value for name, value in member.items() if name not in tables}
+        sizes = {name: member[name].shape[1] for name in _OWN}
+        pairs = 2 * member["bigram"].shape[1]
+        width = member["in.b"].shape[0]
+        weights["in.w"] = _spread(member["in.w"], (sizes["char"],), pairs, place, len(members))
+        marks = member["mix.w"][width:]
+        spread = _spread(marks, [sizes[name] for name in _OWN[1:]], 0, place, len(members))
+        weights["mix.w"] = np.concatenate((member["mix.w"][:width], spread))
+        others.append(weights)
+    return tables, others
+
+
+def _spread(matrix: Floats, sizes: Sequence[int], rest: int, place: int, count: int) -> Floats:
+    """Put rows of zeros where other members' columns come in; the last `rest` rows are for what all
+    share."""
+    parts = np.split(matrix, np.cumsum(sizes))
+    out = []
+    for size, part in zip((*sizes, rest), parts, strict=True):
+        if size == 0:
+            continue
+        zeros = np.zeros((size, matrix.shape[1]), np.float32)
+        is_shared = size == rest and part is parts[-1]
+        out += [part] if is_shared else [part if k == place else zeros for k in range(count)]
+    return np.concatenate(out)
+
+
 def build(
-    weights: Mapping[str, Floats], dilations: tuple[int, ...], ranges: Mapping[str, Range] | None
+    members: Sequence[Weights],
+    dilations: tuple[int, ...],
+    ranges: Sequence[Mapping[str, Range]] | None,
 ) -> ModelProto:
     """Make the graph from a sentence's rows to its scores.
 
     Args:
-        weights: All of the net's but the tables of look-up.
-        dilations: Of the encoder's blocks.
-        ranges: Of what goes into each matrix, by the matrix's name. None makes a graph in floating
-            point that gives what goes into each matrix beside the scores.
+        members: Weights of each net, its tables apart.
+        dilations: Of the encoders' blocks.
+        ranges: For each member, of what goes into each matrix, by the matrix's name. None makes a
+            graph in floating point that gives what goes into each matrix beside the scores.
     """
-    graph = _Graph(weights, ranges)
+    graph = _Graph({}, None)
+    scores = []
+    for place, weights in enumerate(members):
+        graph.weights, graph.prefix = weights, f"{place} "
+        graph.ranges = None if ranges is None else ranges[place]
+        scores.append(_member(graph, dilations))
+    mean = graph.node("Mul", graph.node("Sum", *scores), graph.constant(_share(len(scores))))
+    graph.nodes.append(helper.make_node("Identity", [mean], ["scores"]))
+    width = members[0]["in.b"].shape[0]
+    return graph.model(members[0]["in.w"].shape[0], members[0]["mix.w"].shape[0] - width)
+
+
+def _share(count: int) -> npt.NDArray[np.float32]:
+    return np.array(1 / count, np.float32)
+
+
+def _member(graph: "_Graph", dilations: tuple[int, ...]) -> str:
     x = graph.linear("rows", "in")
     for index, dilation in enumerate(dilations):
         x = graph.block(x, f"block.{index}", dilation)
-    width = weights["in.b"].shape[0]
+    width = graph.weights["in.b"].shape[0]
     x = graph.node("Concat", graph.normal(x, width), "marks", axis=1)
     x = graph.linear(x, "mix")
     for index, dilation in enumerate(TOP_DILATIONS):
         x = graph.block(x, f"top.{index}", dilation)
-    graph.nodes.append(helper.make_node("Identity", [graph.linear(x, "out")], ["scores"]))
-    return graph.model(weights["in.w"].shape[0], weights["mix.w"].shape[0] - width)
+    return graph.linear(x, "out")
 
 
 @dataclass(slots=True)
 class _Graph:
     """The nodes and constants of a graph that is being made."""
 
-    weights: Mapping[str, Floats]
+    weights: Weights
     ranges: Mapping[str, Range] | None
+    prefix: str = ""
     nodes: list[NodeProto] = field(default_factory=list)
     constants: list[TensorProto] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
@@ -123,8 +186,8 @@ class _Graph:
     def rounded(self, x: str, name: str) -> str:
         """Round what goes into a matrix to steps."""
         if self.ranges is None:
-            self.seen.append(name)
-            self.nodes.append(helper.make_node("Identity", [x], [f"{BEFORE}{name}"]))
+            self.seen.append(f"{BEFORE}{self.prefix}{name}")
+            self.nodes.append(helper.make_node("Identity", [x], [self.seen[-1]]))
             return x
         scale, zero = map(self.constant, self.steps(name))
         return self.node("QuantizeLinear", x, scale, zero)
@@ -168,7 +231,7 @@ class _Graph:
             helper.make_tensor_value_info(name, kind, ["n", size])
             for name, kind, size in zip(INPUTS, kinds, sizes, strict=True)
         ]
-        names = ["scores", *(f"{BEFORE}{name}" for name in self.seen)]
+        names = ["scores", *self.seen]
         outputs = [
             helper.make_tensor_value_info(name, TensorProto.FLOAT, ["n", None]) for name in names
         ]

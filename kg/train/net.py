@@ -1,8 +1,8 @@
 """The recogniser's net as JAX sees it while it is fitted; `kg.extract.tagger` runs the same in
 numpy.
 
-Weights are a flat dictionary with the names they are shipped under. What must not learn (the tables
-of pairs and of words) is passed apart from what does.
+Weights are a flat dictionary with the names they are shipped under. What must not learn (the table
+of pairs) is passed apart from what does.
 """
 
 from dataclasses import dataclass
@@ -170,7 +170,6 @@ def init(
     tags: int,
     quotes: int,
     kinds: int,
-    words: Floats,
     width: int = 160,
 ) -> tuple[Weights, Weights]:
     """Make the net's first weights: the encoder as pretrained, the top at random.
@@ -181,7 +180,6 @@ def init(
         tags: Number of ids of tags; `quotes` and `kinds` likewise.
         quotes: Likewise.
         kinds: Likewise.
-        words: The table of word vectors; row 0 is an unknown word.
         width: Of the top's rows.
 
     Returns:
@@ -197,7 +195,7 @@ def init(
 
     sizes = {"tag": (tags, 24), "quote": (quotes, 8), "kind": (kinds, 12)}
     w = {name: random(*size, scale=0.3) for name, size in sizes.items()}
-    inside = encoder["in.w"].shape[1] + words.shape[1] + sum(size[1] for size in sizes.values())
+    inside = encoder["in.w"].shape[1] + sum(size[1] for size in sizes.values())
     w["mix.w"], w["mix.b"] = random(inside, width), zeros(width)
     for index in range(len(TOP_DILATIONS)):
         w[f"top.{index}.c.w"] = random(3 * width, width)
@@ -206,7 +204,7 @@ def init(
     w["out.w"], w["out.b"] = random(width, len(TAGS)), zeros(len(TAGS))
     w["chain"], w["begin"] = zeros(len(TAGS), len(TAGS)), zeros(len(TAGS))
     learned = {k: v for k, v in encoder.items() if k not in ("bigram", "dilations")} | w
-    fixed = {"bigram": encoder["bigram"], "word": words}
+    fixed = {"bigram": encoder["bigram"]}
     return _as_float(learned), _as_float(fixed)
 
 

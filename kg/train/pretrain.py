@@ -99,8 +99,7 @@ def pretrain(
         if done % 200 == 0:
             progress(f"pretrain, loss {float(value):.2f}", done, steps)
     weights = _plain(state.w, how)
-    nothing = np.zeros((1, 1), np.float32)
-    write_encoder(output, Encoder(weights, nothing, chars, pairs, (), how.dilations))
+    write_encoder(output, Encoder(weights, chars, pairs, how.dilations))
 
 
 def read_texts(folder: Path, exclude: Collection[str]) -> list[str]:

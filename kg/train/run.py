@@ -1,7 +1,7 @@
 """One training from files to files: reads, fits, measures, writes the net and its record."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,7 @@ from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
 from kg.train.fit import Settings, fit
-from kg.train.graph import BEFORE, build
+from kg.train.graph import BEFORE, Range, build, join
 from kg.train.measure import best_settings
 from kg.train.net import Weights, init
 
@@ -30,6 +30,8 @@ Net = tuple[dict[str, Floats], Vocabulary, bytes]
 
 _MEASURED: Final = 40
 """On about so many documents is measured what goes into each matrix."""
+_COUNT: Final = 100
+"""Members of one seed have the seeds from so many times it on."""
 _EVERY: Final = 3
 """Every so manyth character of them."""
 _OUTSIDE: Final = 1e-5
@@ -86,45 +88,47 @@ def train_net(
     Returns:
         Its tables, their vocabulary, and its graph.
     """
-    vocabulary = Vocabulary(
-        encoder.chars, encoder.bigrams, encoder.words, _tags_of(documents), RULES
-    )
+    vocabulary = Vocabulary(encoder.chars, encoder.bigrams, _tags_of(documents), RULES)
     items = examples(documents, FeatureReader(vocabulary))
-    learned, fixed = init(
-        np.random.default_rng(seed),
-        encoder.weights,
-        tags=4 * (len(vocabulary.tags) + 1),
-        quotes=QUOTE_IDS,
-        kinds=2 * len(vocabulary.kinds) + 1,
-        words=encoder.vectors,
-    )
-    dilations = encoder.dilations
+    members = []
+    for place in range(settings.members):
 
-    def told(epoch: int, epochs: int, loss: float) -> None:
-        progress(f"train, loss {loss:.2f}", epoch, epochs)
+        def told(epoch: int, epochs: int, loss: float, place: int = place) -> None:
+            total = epochs * settings.members
+            progress(f"train, loss {loss:.2f}", epochs * place + epoch, total)
 
-    best = fit(
-        learned,
-        fixed,
-        items,
-        dilations=dilations,
-        settings=settings,
-        seed=seed,
-        progress=told,
-    )
-    weights = _plain(best | fixed)
-    return weights, vocabulary, _rounded(weights, vocabulary, dilations, documents)
+        own = _COUNT * seed + place
+        learned, fixed = init(
+            np.random.default_rng(own),
+            encoder.weights,
+            tags=4 * (len(vocabulary.tags) + 1),
+            quotes=QUOTE_IDS,
+            kinds=2 * len(vocabulary.kinds) + 1,
+        )
+        best = fit(
+            learned,
+            fixed,
+            items,
+            dilations=encoder.dilations,
+            settings=settings,
+            seed=own,
+            progress=told,
+        )
+        members.append(_plain(best | fixed))
+    tables, weights = join(members)
+    return tables, vocabulary, _rounded(tables, weights, vocabulary, encoder.dilations, documents)
 
 
 def _rounded(
-    weights: dict[str, Floats],
+    tables: dict[str, Floats],
+    members: Sequence[Mapping[str, Floats]],
     vocabulary: Vocabulary,
     dilations: tuple[int, ...],
     documents: Sequence[Document],
 ) -> bytes:
     """Measure what goes into each matrix on some of the documents, and make the graph by that."""
-    graph = build(weights, dilations, None).SerializeToString()
-    tagger = Tagger(weights, vocabulary, graph)
+    graph = build(members, dilations, None).SerializeToString()
+    tagger = Tagger(tables, vocabulary, graph)
     session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
     names = [output.name for output in session.get_outputs()][1:]
     values: dict[str, list[Floats]] = {name: [] for name in names}
@@ -134,13 +138,14 @@ def _rounded(
         given = session.run(names, tagger.inputs(features, rows, features.starts))
         for name, value in zip(names, given, strict=True):
             values[name].append(value[::_EVERY])
-    ranges = {
-        name.removeprefix(BEFORE): _range(np.concatenate(parts)) for name, parts in values.items()
-    }
-    return bytes(build(weights, dilations, ranges).SerializeToString())
+    ranges: list[dict[str, Range]] = [{} for _ in members]
+    for name, parts in values.items():
+        place, _, matrix = name.removeprefix(BEFORE).partition(" ")
+        ranges[int(place)][matrix] = _range(np.concatenate(parts))
+    return bytes(build(members, dilations, ranges).SerializeToString())
 
 
-def _range(values: Floats) -> tuple[Floats, Floats]:
+def _range(values: Floats) -> Range:
     low, high = np.quantile(values, (_OUTSIDE, 1 - _OUTSIDE), axis=0)
     return np.minimum(low, 0).astype(np.float32), np.maximum(high, 0).astype(np.float32)
 

@@ -35,7 +35,7 @@ def test_label_tags_every_occurrence(
 
 def make_example(length: int) -> Example:
     column = np.arange(10, 10 + length, dtype=np.int32)
-    names = ("char", "left", "right", "tag", "word", "quote", "kind")
+    names = ("char", "left", "right", "tag", "quote", "kind")
     return Example(dict.fromkeys(names, column), np.ones(length, np.int32))
 
 

@@ -58,11 +58,12 @@ def page(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> str:
 
     Args:
         facts: What a build knows.
-        graph: The same as a graph; what it leaves out is not drawn.
+        graph: The same as a graph, or a part of it (`graph.subgraph(nodes)`): what it leaves out
+            is not drawn, but the texts are whole.
         config: Settings.
     """
     fitting = trim(facts)
-    drawn = graph if fitting is facts else to_networkx(fitting)
+    drawn = graph if fitting is facts else to_networkx(fitting).subgraph(graph)
     known = payload(fitting, drawn, make_scene(fitting, drawn))
     known["total"] = len(facts.reports)
     known["network"] = make_network(known["nodes"], known["edges"])

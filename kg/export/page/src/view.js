@@ -2,6 +2,7 @@
 
 import { drawLabels, drawRegions } from "./overlay.js";
 
+const COMMON = 0;
 const QUIET = 0.28;
 
 /** Colours of the theme in force, from the stylesheet. */
@@ -172,8 +173,8 @@ export class View {
   /** An edge that would only clutter the map: quiet ones, and an indicator's figures elsewhere. */
   isCalm(edge) {
     if (this.model.isQuiet(edge)) return true;
-    const { nodes } = this.model;
-    return edge.type === "hasIndicator" && nodes[edge.source].group !== nodes[edge.target].group;
+    const [source, target] = [this.model.nodes[edge.source].group, this.model.nodes[edge.target].group];
+    return source !== target && (edge.type === "hasIndicator" || source === COMMON || target === COMMON);
   }
 
   paintEdges() {

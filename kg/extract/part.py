@@ -23,8 +23,19 @@ _YEARS: Final = re.compile(
     r"(?:([二三四五])|(?<!\d)([2-5]))年(?!行动|攻坚|倍增|新突破|计划|大变|见)"
 )
 _NOTE: Final = re.compile(
-    r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳])\s*[“\"《]?[^，。]{2,24}[：:]"
+    r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳])\s*[“\"《]?[^，。（(]{2,24}[：:]"
 )
+_GLOSS: Final = re.compile(
+    r"\s*(?:[\[［〔]\d{1,3}[\]］〕]|(?:[(（]?\d{1,3}[)）.．、]|[①-⑳])\s*(?:[“\"《]|[^，。：:]{2,24}[：:]\s*(?:是?指|即|是|为)))"
+)
+"""What is a note wherever it stands; other lines that look like one are where many of them are."""
+
+_SECOND: Final = 2
+_NUMBERS: Final = "一二三四五六七八九十"
+_ORDINAL: Final = re.compile(rf"\s*[（(]([{_NUMBERS}])[）)]")
+_ANNEX: Final = ("附件", "附录", "附：", "附表")
+_OPENING_LINES: Final = 3
+_TITLE_LENGTH: Final = 40
 _FEW_NOTES: Final = 5
 _NOTE_SHARE: Final = 0.3
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -102,16 +113,17 @@ def _table() -> PartTable:
 
 def read_parts(report: Report) -> list[Part]:
     """Tell the part of each sentence, in the order of the sentences."""
-    headings = [_path(section.path, report.report_year) for section in report.sections]
+    headings = _headings(report)
     plans = _sides(report, headings)
     review_year = _named_year(headings, plans, report, is_plan=False)
     plan_year = _named_year(headings, plans, report, is_plan=True)
     notes = [bool(_NOTE.match(report.doc.quote(s.span))) for s in report.sentences]
+    glosses = [bool(_GLOSS.match(report.doc.quote(s.span))) for s in report.sentences]
     annex = _annex_start(notes)
     found: list[Part] = []
     for index, sentence in enumerate(report.sentences):
         heading = headings[sentence.section]
-        if heading.is_annex or notes[index] or index >= annex:
+        if heading.is_annex or index >= annex or (notes[index] and glosses[index]):
             found.append(Part("annex", report.report_year, None))
             continue
         year = plan_year if plans[index] else review_year
@@ -122,6 +134,36 @@ def read_parts(report: Report) -> list[Part]:
         is_sure = heading.is_year or heading.term is not None
         found.append(Part(_kind(plans[index], is_term), year, term, is_sure))
     return found
+
+
+def _headings(report: Report) -> list[_Heading]:
+    """Weigh the headings of each section. What an annex is about stands in its first lines."""
+    openings: dict[int, list[str]] = {}
+    for sentence in report.sentences:
+        title = report.sections[sentence.section].title
+        lines = openings.setdefault(sentence.section, [])
+        if title.startswith(_ANNEX) and len(lines) < _OPENING_LINES:
+            lines.append(report.doc.quote(sentence.span)[:_TITLE_LENGTH])
+    found: list[_Heading] = []
+    about: Sequence[str] = ()
+    last, is_anew = 0, False
+    for index, section in enumerate(report.sections):
+        if section.depth <= 1:
+            about, last, is_anew = openings.get(index, ()), 0, False
+        elif section.depth == _SECOND:
+            number = _ordinal(section.title)
+            # A count that starts anew shows that a heading between was missed.
+            is_anew = is_anew or (number == 1 and last > 1)
+            last = number or last
+        outer = () if is_anew else (*section.path[:1], *about)
+        found.append(_path((*outer, *section.path[1:]), report.report_year))
+    return found
+
+
+def _ordinal(title: str) -> int:
+    """Return the number that a title opens with, up to ten; 0 where it has none."""
+    match = _ORDINAL.match(title)
+    return _NUMBERS.index(match[1]) + 1 if match else 0
 
 
 def _annex_start(notes: Sequence[bool]) -> int:

@@ -127,3 +127,40 @@ def test_most_of_the_annotated_numbers_are_placed_right(shared: Any) -> None:
 
     assert right >= 0.97 * whole
     assert dated >= 0.95 * whole
+
+
+def test_an_annex_with_a_list_of_tasks_is_a_plan() -> None:
+    section = "附件1 / 一、安居"
+    texts = [("附件1", "附件1"), ("附件1", "云岭市2024年十件民生实事"), (section, "新建公厕20座。")]
+    records = [
+        Record(id=f"invented:{i}", text=text, report_year=2024, section=heading)
+        for i, (heading, text) in enumerate(texts)
+    ]
+
+    parts = read_parts(next(batches(records)).report)
+
+    assert [(part.kind, part.year) for part in parts] == [("plan", 2024)] * 3
+
+
+def test_a_numbered_task_with_a_colon_is_no_note() -> None:
+    report = batch("3.就业优先：新增就业3万人。", section="二、2024年工作安排").report
+
+    assert read_contexts(report)[0].kind == "plan"
+
+
+def test_a_count_that_starts_anew_shows_a_missed_heading() -> None:
+    under = "一、2023年工作回顾 / （{}）"
+    texts = [
+        (under.format("一") + "经济稳步增长", "经济总量跃上新台阶。"),
+        (under.format("二") + "民生不断改善", "人民生活水平不断提高。"),
+        (under.format("一") + "加快产业升级", "加快推进产业转型升级，力争实现更大突破。"),
+        (under.format("二") + "着力改善民生", "着力保障和改善民生，确保完成各项任务。"),
+    ]
+    records = [
+        Record(id=f"invented:{i}", text=text, report_year=2024, section=section)
+        for i, (section, text) in enumerate(texts)
+    ]
+
+    parts = read_parts(next(batches(records)).report)
+
+    assert [part.is_plan for part in parts] == [False, False, True, True]

@@ -7,7 +7,7 @@ NAME := $(basename $(notdir $(REPORT:/=)))
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint check bench model clean
+.PHONY: run test lint check bench clean
 
 run: .venv/run.stamp
 	$(BIN)/kg build $(REPORT) -o output/$(NAME) $(if $(filter examples,$(REPORT)),--gazetteer examples/gazetteer.csv --corrections examples/corrections.csv)
@@ -40,7 +40,7 @@ clean:
 	touch $@
 
 .venv/dev.stamp: .venv/run.stamp
-	$(PIP) install --constraint constraints.txt --editable '.[dev,neo4j,cypher]'
+	$(PIP) install --constraint constraints.txt --editable '.[dev,neo4j,cypher,files]'
 	touch $@
 
 # What tests need beside Python: a browser with a Chinese font, and Java with Maven for the real Neo4j.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ids import make_id
-from kg.link.verdict import Judgement, comparable, judge
+from kg.link.verdict import Judgement, comparable, judge, same_manner
 from kg.model import Entity, Figure, Indicator, LedgerRow, Level, Period, Report
 
 Topic = tuple[str, str, str | None]
@@ -35,9 +35,9 @@ def make_ledger(
 
     A target for year Y (a term's target: for the last year of the term) is answered by the work
     report of year Y + 1, and only by an outcome of the same indicator, scope and subject. Of
-    several such outcomes that one counts which, in this order, compares (kind and unit), is about
-    the very same period, gives a single value, uses the target's own words, and stands first in the
-    text.
+    several such outcomes that one counts which, in this order, compares (kind, unit, manner and
+    time), is meant in the very same manner, is about the very same period, gives a single value,
+    uses the target's own words, and stands first in the text.
 
     Args:
         reports: Of one issuing place.
@@ -116,9 +116,12 @@ def _row(target: Figure, place: _Place) -> LedgerRow | None:
     )
 
 
-def _preference(target: Figure, outcome: Figure) -> tuple[bool, bool, bool, bool, str, int]:
+def _preference(target: Figure, outcome: Figure) -> tuple[int, bool, bool, bool, bool, str, int]:
+    is_like = comparable(target, outcome)
+    is_same = same_manner(target, outcome) and _same_time(target, outcome)
     return (
-        not (comparable(target, outcome) and _same_time(target.period, outcome.period)),
+        0 if is_like and is_same else 1 if is_like else 2,
+        target.manner != outcome.manner,
         target.period != outcome.period,
         outcome.low is None or outcome.low != outcome.high,
         target.indicator_text != outcome.indicator_text,
@@ -134,21 +137,26 @@ def _judge(target: Figure, outcome: Figure | None, place: _Place, year: int) -> 
         return Judgement("pending", None, "ledger.no_report")
     if not comparable(target, outcome):
         return Judgement("reported", None, "ledger.other_kind")
-    if not _same_time(target.period, outcome.period):
+    if not same_manner(target, outcome):
+        return Judgement("reported", None, "ledger.other_manner")
+    if not _same_time(target, outcome):
         return Judgement("reported", None, "ledger.other_period")
     good = place.indicators[str(target.indicator_id)].good
     return judge(target, outcome, good)
 
 
-def _same_time(target: Period | None, outcome: Period | None) -> bool:
+def _same_time(target: Figure, outcome: Figure) -> bool:
     """Tell whether an outcome covers the time that the target is for.
 
     A deadline inside a year is met by what is said of that year; part of a year does not answer for
     the whole, nor a term of years for its last one.
     """
-    if target is None or outcome is None:
+    if target.period is None or outcome.period is None or outcome.is_of_part:
         return False
-    if target == outcome:
-        return True
-    year = target.end[:4]
-    return target.start[:4] == year and outcome == Period(year, year)
+    year = target.period.end[:4]
+    whole = Period(year, year)
+    if target.period == whole and target.is_of_part:
+        return False
+    return target.period == outcome.period or (
+        target.period.start[:4] == year and outcome.period == whole
+    )

@@ -14,6 +14,11 @@ APPROX_POINTS: Final = Decimal("0.5")
 APPROX_SHARE: Final = Decimal("0.03")
 """How far, as a share of the target, where it is an amount."""
 
+_APART: Final = (
+    frozenset(("addition", "level")),
+    frozenset(("addition", None)),
+    frozenset(("act", "level")),
+)
 _PERCENT: Final = "percent"
 _ZERO: Final = Decimal(0)
 
@@ -40,7 +45,16 @@ def comparable(target: Figure, outcome: Figure) -> bool:
 
     A decline counts as a growth with a minus sign. The units must be the same.
     """
-    return _manner(target) == _manner(outcome) and target.unit == outcome.unit
+    return _kind(target) == _kind(outcome) and target.unit == outcome.unit
+
+
+def same_manner(target: Figure, outcome: Figure) -> bool:
+    """Tell whether two amounts may be meant alike: an addition is no level.
+
+    What was done, and a bare number, may be either, but neither a bare number an addition nor what
+    was done a level.
+    """
+    return frozenset((target.manner, outcome.manner)) not in _APART
 
 
 def judge(target: Figure, outcome: Figure, good: Good) -> Judgement:
@@ -86,7 +100,7 @@ def _judge(target: Figure, outcome: Figure, good: Good) -> Judgement:
     return Judgement("reported", None, "ledger.open_end")
 
 
-def _manner(figure: Figure) -> str:
+def _kind(figure: Figure) -> str:
     return "growth" if figure.kind == "decline" else figure.kind
 
 

@@ -12,6 +12,7 @@ from kg.model.word import (
     Good,
     Kind,
     Level,
+    Manner,
     Operator,
     Period,
     Stage,
@@ -120,6 +121,8 @@ class Figure:
         probability: 0 to 1 where a model judged, else None.
         evidence: Where.
         subject_text: What the sentence says it is about, where that is no entity (主城区).
+        manner: Of an amount, where the sentence tells it.
+        is_of_part: Whether the sentence says it of a part of the year (前三季度).
     """
 
     id: str
@@ -142,6 +145,8 @@ class Figure:
     probability: float | None
     evidence: Evidence
     subject_text: str | None = None
+    manner: Manner | None = None
+    is_of_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)

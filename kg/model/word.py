@@ -18,6 +18,8 @@ RelationType = Literal[
 ]
 Basis = Literal["stated", "inferred"]
 Good = Literal["up", "down", "none"]
+Manner = Literal["addition", "act", "level"]
+"""How an amount is meant: what came on top (新增), what was done (改造), what there is (达到)."""
 Verdict = Literal["met", "missed", "reported", "not_reported", "pending"]
 ResidueReason = Literal[
     "name",

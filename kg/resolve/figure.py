@@ -6,6 +6,7 @@ from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
 from kg.resolve.indicator import identify
+from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 
 
@@ -14,6 +15,8 @@ def add_figure(reading: Reading, quantity: Quantity) -> None:
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
     about = _about(reading, quantity)
     words = None if quantity.indicator is None else reading.quote(quantity.indicator)
+    sentence = reading.extraction.report.sentences[quantity.sentence].span
+    text = reading.quote(sentence)
     figure = Figure(
         id=_figure_id(reading, quantity),
         status=quantity.status,
@@ -35,6 +38,8 @@ def add_figure(reading: Reading, quantity: Quantity) -> None:
         rule=quantity.rule,
         probability=None,
         evidence=where,
+        manner=read_manner(quantity, text=text, start=sentence.start),
+        is_of_part=is_of_part(quantity, text=text, start=sentence.start),
     )
     corrected = correct_figure(figure, reading.names.corrector)
     if corrected is None:

@@ -1,3 +1,4 @@
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -142,6 +143,58 @@ def test_ledger_of_several_outcomes_the_comparable_one_counts(gazetteer: Gazette
 
     chosen = next(figure for figure in facts.figures if figure.id == rows[0].outcome_id)
     assert chosen.value_text == "6.2%"
+
+
+@pytest.mark.parametrize(
+    ("aim", "reached", "verdict"),
+    [
+        pytest.param("新增企业25户。", "企业达到180户。", "reported", id="addition-level"),
+        pytest.param("新增企业25户。", "企业180户。", "reported", id="addition-bare"),
+        pytest.param("企业达到25户。", "新增企业180户。", "reported", id="level-addition"),
+        pytest.param("建成企业25户。", "累计建成企业180户。", "reported", id="act-level"),
+        pytest.param("新增企业25户。", "新登记企业超过180户。", "met", id="addition-addition"),
+        pytest.param("企业达到25户。", "企业180户。", "met", id="level-bare"),
+        pytest.param("引进企业25户。", "新增企业180户。", "met", id="act-addition"),
+        pytest.param(
+            "企业总数达到25户。", "新增企业9户、总量突破180户。", "met", id="two-outcomes"
+        ),
+        pytest.param("新增企业25户。", "企业突破9户，新增企业180户。", "met", id="the-second"),
+    ],
+)
+def test_ledger_addition_is_not_weighed_against_a_level(
+    aim: str, reached: str, verdict: str, gazetteer: Gazetteer
+) -> None:
+    more = {"kind": "amount", "unit": "household", "indicator": "企业"}
+    outcome = Builder(reached, year=2024)
+    for number in re.findall(r"\d+户", reached):
+        outcome.quantity(number, number[:-1], status="actual", **more)  # type: ignore[arg-type]
+    target = Builder(aim).quantity("25户", "25", **more)  # type: ignore[arg-type]
+
+    rows, _ = _ledger([target.build(), outcome.build()], gazetteer)
+
+    rule = "ledger.other_manner" if verdict == "reported" else "ledger.year"
+    assert [(row.verdict, row.rule) for row in rows] == [(verdict, rule)]
+
+
+@pytest.mark.parametrize(
+    ("aim", "reached", "verdict"),
+    [
+        pytest.param("增长6%。", "前三季度增长7%，预计全年增速平稳。", "reported", id="outcome"),
+        pytest.param("今年以来，一季度产值增长6%。", "全年增长7%。", "reported", id="target"),
+        pytest.param("增长6%。", "上半年承压，全年增长7%。", "met", id="the-year-after-all"),
+        pytest.param("增长6%。", "1—11月投资平稳，税收增长7%。", "reported", id="months"),
+    ],
+)
+def test_ledger_part_of_a_year_does_not_answer_for_it(
+    aim: str, reached: str, verdict: str, gazetteer: Gazetteer
+) -> None:
+    topic = {"indicator": "增长"}
+    target = Builder(aim).quantity("6%", "6", **topic)  # type: ignore[arg-type]
+    outcome = Builder(reached, year=2024).quantity("7%", "7", status="actual", **topic)  # type: ignore[arg-type]
+
+    rows, _ = _ledger([target.build(), outcome.build()], gazetteer)
+
+    assert [row.verdict for row in rows] == [verdict]
 
 
 def test_ledger_term_target_is_answered_after_its_end_year(gazetteer: Gazetteer) -> None:

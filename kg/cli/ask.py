@@ -37,8 +37,12 @@ def query(
     from kg import query as engine
 
     if is_list:
+        from kg.cypher import questions
+
         for name, answers in engine.named().items():
             click.echo(f"{name:<28} {answers}")
+        for question in questions().values():
+            click.echo(f"--cypher {question.name:<19} {question.en}")
         return
     if directory is None:
         raise click.UsageError("give the build with -d DIR")
@@ -48,7 +52,7 @@ def query(
     if cypher is not None:
         from kg.cypher import run as run_cypher
 
-        result = run_cypher(directory, cypher, params=values)
+        result = run_cypher(directory, cypher, params=values, timeout_s=timeout)
     else:
         result = engine.run(directory, str(what), params=values, timeout_s=timeout)
     click.echo(engine.render(result, form), nl=False)

@@ -20,6 +20,8 @@ from kg.schema import EdgeType, Property, schema, snake, upper_snake
 BASE_LABEL: Final = "Entity"
 MARK: Final = "kg"
 """The property that says that a node or a relationship is a build's own."""
+VECTOR: Final = "embedding"
+"""The property with a node's vector, where one was asked for; ours, but in no file."""
 
 Kind = Literal["string", "strings", "long", "double", "boolean", "date"]
 Value = str | int | float | bool | tuple[str, ...] | None

@@ -19,7 +19,8 @@ GONE_LABEL: Final = "KgGone"
 GONE_TYPE: Final = "KG_GONE"
 """Likewise of a relationship; its own type is in its property `was`."""
 
-_NAMED: Final = ("Project", "Agency", "Place", "Indicator")
+NAMED: Final = ("Project", "Agency", "Place", "Indicator")
+"""The classes whose names people look for."""
 _CJK: Final = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
 
 
@@ -44,10 +45,10 @@ def indexes() -> list[str]:
     """Return the indexes that make the graph's names and sentences quick to find."""
     lines = [
         f"CREATE INDEX {name.lower()}_label IF NOT EXISTS FOR (n:{name}) ON (n.label)"
-        for name in _NAMED
+        for name in NAMED
     ]
     lines.append(
-        f"CREATE FULLTEXT INDEX {NAME_INDEX} IF NOT EXISTS FOR (n:{'|'.join(_NAMED)}) "
+        f"CREATE FULLTEXT INDEX {NAME_INDEX} IF NOT EXISTS FOR (n:{'|'.join(NAMED)}) "
         f"ON EACH [n.label, n.aliases] {_CJK}"
     )
     lines.append(

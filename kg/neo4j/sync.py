@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from kg.errors import OutputError, ServerError
 from kg.neo4j import file as files
 from kg.neo4j import statement
-from kg.neo4j.layout import BASE_LABEL, MARK, Table, Value, edge_tables, node_tables
+from kg.neo4j.layout import BASE_LABEL, MARK, VECTOR, Table, Value, edge_tables, node_tables
 from kg.neo4j.link import Link, connected
 
 BATCH: Final = 5000
@@ -274,7 +274,7 @@ class _Push:
 
     def _remove_nodes(self, source: _Source, gone: Sequence[str]) -> None:
         labels = [BASE_LABEL, source.table.name, *source.table.labels]
-        keys = ["id", MARK, *(column.key for column in source.table.columns)]
+        keys = ["id", MARK, VECTOR, *(column.key for column in source.table.columns)]
         for ids in _batches(gone):
             [(left,)] = self._link.write(
                 statement.remove_nodes(labels), ids=ids, keys=keys, labels=labels

@@ -20,7 +20,7 @@ from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
 from kg.extract.netfile import restore
 from kg.extract.subtype import subtype_of
 from kg.extract.tagger import Tagger
-from kg.model import Mention, Report
+from kg.model import EntityType, Mention, Report
 from kg.rules import Strict, data_path
 from kg.text import Span
 
@@ -106,13 +106,18 @@ def find_entities(
         if mentions and span.start < mentions[-1].span.end:
             continue
         is_division = found.type == "Place" and span in divisions
-        name = report.doc.quote(span)
-        subtype = "division" if is_division else subtype_of(name, found.type)
+        subtype = "division" if is_division else _subtype(report, span, found.type)
         probability = round(found.probability, _DIGITS)
         mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
     certain = _with_own(_with_bodies(mentions, report), own)
     return sorted([*certain, *_uncovered(certain, candidates)])
+
+
+def _subtype(report: Report, span: Span, kind: EntityType) -> str:
+    text = report.doc.text
+    is_quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
+    return subtype_of(report.doc.quote(span), kind, is_quoted=is_quoted)
 
 
 def _with_bodies(mentions: Sequence[Mention], report: Report) -> list[Mention]:

@@ -50,29 +50,27 @@ def join(members: Sequence[Mapping[str, Floats]]) -> tuple[dict[str, Floats], li
     others: list[Weights] = []
     for place, member in enumerate(members):
         weights = {name: value for name, value in member.items() if name not in tables}
-        sizes = {name: member[name].shape[1] for name in _OWN}
-        pairs = 2 * member["bigram"].shape[1]
-        width = member["in.b"].shape[0]
-        weights["in.w"] = _spread(member["in.w"], (sizes["char"],), pairs, place, len(members))
-        marks = member["mix.w"][width:]
-        spread = _spread(marks, [sizes[name] for name in _OWN[1:]], 0, place, len(members))
-        weights["mix.w"] = np.concatenate((member["mix.w"][:width], spread))
+        char, *marks = [member[name].shape[1] for name in _OWN]
+        weights["in.w"] = _spread(member["in.w"], [char], place, len(members))
+        under, beside = np.split(member["mix.w"], [member["in.b"].shape[0]])
+        spread = _spread(beside, marks, place, len(members))
+        weights["mix.w"] = np.concatenate((under, spread))
         others.append(weights)
     return tables, others
 
 
-def _spread(matrix: Floats, sizes: Sequence[int], rest: int, place: int, count: int) -> Floats:
-    """Put rows of zeros where other members' columns come in; the last `rest` rows are for what all
-    share."""
-    parts = np.split(matrix, np.cumsum(sizes))
-    out = []
-    for size, part in zip((*sizes, rest), parts, strict=True):
-        if size == 0:
-            continue
-        zeros = np.zeros((size, matrix.shape[1]), np.float32)
-        is_shared = size == rest and part is parts[-1]
-        out += [part] if is_shared else [part if k == place else zeros for k in range(count)]
-    return np.concatenate(out)
+def _spread(matrix: Floats, own: Sequence[int], place: int, count: int) -> Floats:
+    """Put rows of zeros into a matrix where other members' columns come in.
+
+    Args:
+        matrix: Of one member; its first rows are for the member's own columns.
+        own: How many of these each table has.
+        place: Number of the member.
+        count: Of members.
+    """
+    *parts, shared = np.split(matrix, np.cumsum(own))
+    out = [part if k == place else np.zeros_like(part) for part in parts for k in range(count)]
+    return np.concatenate((*out, shared))
 
 
 def build(

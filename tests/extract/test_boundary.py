@@ -1,0 +1,43 @@
+"""Where names begin and end around quotation marks and counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.boundary import settle
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "settled"),
+    [
+        pytest.param("办“走遍云栖”活动", "走遍云栖”活动", "走遍云栖", id="closing-left-over"),
+        pytest.param("实施补短板“982”工程", "补短板“982", "补短板“982”工程", id="closing-cut-off"),
+        pytest.param("城市“双修”，注重", "城市“双修", "城市“双修”", id="closing-without-category"),
+        pytest.param("办好“三标”活动", "“三标”", "三标", id="wholly-quoted"),
+        pytest.param("办好“雁南”合作论坛", "“雁南”合作论坛", "“雁南”合作论坛", id="quoted-inside"),
+        pytest.param("编制《云栖规划》", "《云栖规划》", "云栖规划", id="title-marks"),
+        pytest.param("建设云栖大桥、雁南路", "云栖大桥、", "云栖大桥", id="separator"),
+        pytest.param("推进云栖大桥（二期）", "云栖大桥（二期", "云栖大桥（二期）", id="bracket"),
+        pytest.param("实施32项治理工程", "32项治理工程", None, id="count"),
+        pytest.param("实施云栖大桥", "云栖大桥", "云栖大桥", id="nothing-to-do"),
+    ],
+)  # fmt: skip
+def test_settle_moves_ends_to_whole_pairs(text: str, name: str, settled: str | None) -> None:
+    start = text.index(name)
+
+    ends = settle(text, start, start + len(name))
+
+    assert (None if ends is None else text[slice(*ends)]) == settled
+
+
+@given(st.text("云桥“”《》（）、和1项", min_size=1, max_size=20), st.data())
+def test_settle_stays_in_the_text_and_never_ends_with_half_a_pair(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+
+    ends = settle(text, start, end)
+
+    if ends is not None:
+        assert 0 <= ends[0] < ends[1] <= len(text)

@@ -188,7 +188,10 @@ class _Push:
     def run(self) -> Pushed:
         nodes = [source for source in self._sources if source.table.of == "nodes"]
         edges = [source for source in self._sources if source.table.of == "relationships"]
-        stood = [(source, self._compare_relationships(source)) for source in edges]
+        stood = []
+        for done, source in enumerate(edges, start=1):
+            stood.append((source, self._compare_relationships(source)))
+            self._progress("compare relationships", done, len(edges))
         gone_before = {str(node) for (node,) in self._link.read(statement.GONE_IDS)}
         left = [(source, self._write_nodes(source, gone_before)) for source in nodes]
         for source, compared in stood:

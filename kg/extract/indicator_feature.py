@@ -19,6 +19,10 @@ _HEIGHTS: Final = frozenset({"大关", "台阶", "新台阶", "关口", "门槛"
 _LEFT: Final = 45
 _RIGHT: Final = 14
 _LENGTH: Final = 12
+_NOUNS: Final = frozenset("njle")
+_COMPARED: Final = frozenset(
+    {"比", "较", "高于", "低于", "占", "超过", "高出", "快于", "相当于", "好于"}
+)
 _OUTSIDE: Final = ("^", "^")
 
 
@@ -142,6 +146,7 @@ class Frame:
     after_tag: str
     order: int
     chain: int
+    nouns: int
 
 
 def read_frame(place: Place, number: int, chain: tuple[int, int]) -> Frame:
@@ -164,7 +169,27 @@ def read_frame(place: Place, number: int, chain: tuple[int, int]) -> Frame:
     if after in {"以上", "左右", "以内", "以下"}:
         after, after_tag = _word(place, at + 2)
         after_tag = "+" + after_tag
-    return Frame(name, before, before_tag, after, after_tag, chain[0], chain[1])
+    return Frame(name, before, before_tag, after, after_tag, *chain, _nouns(place, at))
+
+
+def _nouns(place: Place, at: int) -> int:
+    """Count the nouns between a number and the mark or number before it, up to three."""
+    nouns = 0
+    for i in range(at - 1, -1, -1):
+        if place.words[i] in _STRONG or place.tags[i] == MEASURE:
+            break
+        nouns += place.tags[i][0] in _NOUNS
+    return min(nouns, 3)
+
+
+def _is_compared(place: Place, last: int) -> bool:
+    """Tell whether a word of comparison stands before the words that end here (比上年)."""
+    for i in range(last, max(-1, last - 7), -1):
+        if place.words[i] in _STRONG or place.tags[i] == MEASURE:
+            return False
+        if place.words[i] in _COMPARED:
+            return True
+    return False
 
 
 def _word(place: Place, index: int) -> tuple[str, str]:
@@ -212,6 +237,11 @@ def end_features(
         f"k{where[:3]}{frame.after}",
         f"l{where[0]}{min(gap, 9)}",
         f"m{word[-1]}{after_tag}",
+        f"r{where}{frame.nouns}{frame.after_tag}",
+        f"s{where[:3]}{frame.nouns}{tag}",
+        f"t{where[:2]}{word}",
+        f"u{where[:2]}{min(gap, 3)}{tag}{frame.before_tag}",
+        f"v{where[:2]}{_is_compared(place, last):d}",
     ]
     if gap <= 4:
         result.append(f"n{where[0]}{'.'.join(words[low:high])}")

@@ -18,7 +18,8 @@ from kg.text import Span
 _WINDOW: Final = 24
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》")
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿两")
-_SURE: Final = frozenset({"list_mark", "slogan", "ordinal", "date", "unlinked"})
+_SURE: Final = frozenset({"slogan", "ordinal", "date", "unlinked"})
+_MARKS: Final = frozenset({"list_mark", "ordinal", "date"})
 
 
 class ResidueRow(Strict):
@@ -113,7 +114,7 @@ def _numbers(report: Report, names: _Cover, used: _Cover) -> Iterator[tuple[Span
             yield numeral, "name"
             continue
         reason = explain(text, measure)
-        if reason in _SURE or not _is_word(text, numeral, measure):
+        if reason in _MARKS or not _is_word(text, numeral, measure):
             yield numeral, reason
 
 

@@ -21,7 +21,7 @@ from kg.text import Span
 from kg.train.ranker import Group, fit_ranker
 
 MIN_COUNT: Final = 2
-PENALTY: Final = 0.35
+PENALTY: Final = 1.0
 
 
 def train_indicator(records: Sequence[Record]) -> Weights:

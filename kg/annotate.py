@@ -1,21 +1,17 @@
 """Reads sentences given as records, and gives records back: what `kg annotate` and `kg evaluate`
 run."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
+from kg.config import REPORT_YEARS
 from kg.errors import InputError, OutputError
 from kg.extract.pipeline import extract, make_pipeline
+from kg.progress import Progress, silent
 from kg.read.record import Record, batches, read_records, to_records
-
-YEARS: Final = range(1949, 2101)
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Report no progress."""
 
 
 def annotate(
@@ -23,7 +19,7 @@ def annotate(
     output: Path,
     *,
     gazetteers: Sequence[Path] = (),
-    progress: Callable[[str, int, int], None] = _silent,
+    progress: Progress = silent,
 ) -> None:
     """Annotate a JSON Lines file of sentences and write the records, in the same order.
 
@@ -43,9 +39,7 @@ def annotate(
         fresh.unlink(missing_ok=True)
 
 
-def annotated(
-    records: Iterable[Record], *, progress: Callable[[str, int, int], None] = _silent
-) -> list[Record]:
+def annotated(records: Iterable[Record], *, progress: Progress = silent) -> list[Record]:
     """Annotate sentences; what their records say already is not looked at.
 
     Raises:
@@ -59,14 +53,14 @@ def _rows(
     records: Sequence[Record],
     *,
     gazetteers: Sequence[Path],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Iterator[dict[str, Any]]:
     for record in records:
-        if record.report_year not in YEARS:
+        if record.report_year not in REPORT_YEARS:
             raise InputError(
                 "no_year",
                 f"{record.id}: report_year {record.report_year} is no year of a report; "
-                f"give one from {YEARS[0]} to {YEARS[-1]}",
+                f"give one from {REPORT_YEARS[0]} to {REPORT_YEARS[-1]}",
             )
     nlp = make_pipeline(gazetteers=gazetteers)
     done = 0

@@ -1,7 +1,6 @@
 """What a Python user holds: `kg.build(...)` gives a `Graph` with the networkx graph, the tables as
-pandas frames, and
-the exports. Nothing is computed here; each part is made by its own module when it is first asked
-for."""
+pandas frames, and the exports. Nothing is computed here; each part is made by its own module when
+it is first asked for."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property

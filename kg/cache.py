@@ -1,6 +1,5 @@
 """Keeps what was read out of a file under a hash of all that it depends on: the file's bytes, the
-settings, and the
-package's own code and tables. A result of another version is simply not found."""
+settings, and the package's own code and tables. A result of another version is simply not found."""
 
 import gzip
 import hashlib
@@ -17,8 +16,21 @@ from kg.config import Config
 from kg.model import Extraction, Issue
 from kg.version import VERSION
 
-_READS: Final = ("data", "extract", "gazetteer", "model", "numbers.py", "read", "text.py")
-"""The parts of the package that what is read out of a file depends on."""
+READS: Final = (
+    "config.py",
+    "data",
+    "errors.py",
+    "extract",
+    "gazetteer",
+    "ids.py",
+    "model",
+    "numbers.py",
+    "read",
+    "rules.py",
+    "text.py",
+)
+"""The parts of the package that what is read out of a file depends on; a test compares them with
+what reading and extracting import."""
 
 
 class FileResult(msgspec.Struct, frozen=True):
@@ -37,7 +49,7 @@ def fingerprint() -> str:
     root = Path(str(resources.files("kg")))
     for path in sorted(root.rglob("*")):
         inside = path.relative_to(root).parts
-        if path.is_file() and "__pycache__" not in inside and inside[0] in _READS:
+        if path.is_file() and "__pycache__" not in inside and inside[0] in READS:
             digest.update("/".join(inside).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
@@ -66,6 +78,7 @@ def settings_of(config: Config) -> Mapping[str, Any]:
 
 
 def config_of(settings: Mapping[str, Any]) -> Config:
+    """Turn what `settings_of` said back into settings; `jobs` is the default."""
     corrections = settings["corrections"]
     return Config(
         region=settings["region"],
@@ -86,13 +99,17 @@ def key(name: str, sha256: str, settings: Mapping[str, Any]) -> str:
 
 
 def get(name: str, directories: Iterable[Path]) -> FileResult | None:
+    """Return what is kept under a key in the first folder that has it; None if none has.
+
+    A damaged file counts as none: its input is read anew and the file is written over.
+    """
     for directory in directories:
         path = directory / f"{name}.json.gz"
         if path.is_file():
             try:
                 return msgspec.json.decode(gzip.decompress(path.read_bytes()), type=FileResult)
             except (OSError, EOFError, msgspec.DecodeError):
-                continue  # a damaged cache file is as good as none: the file is read anew
+                continue
     return None
 
 

@@ -7,6 +7,9 @@ from typing import Final
 
 from kg.model import Level
 
+REPORT_YEARS: Final = range(1949, 2101)
+"""The years that a report may be of: from the founding of the People's Republic on."""
+
 BASE_IRI: Final = "https://w3id.org/govreport/"
 """The default of `Config.base_iri`; the name is not registered, so IRIs under it do not resolve."""
 
@@ -17,12 +20,12 @@ class Config:
 
     Args:
         region: Full or short name, or code, of the issuer's division, whatever the inputs tell.
-        year: Report year, likewise.
+        year: Report year, likewise; one of `REPORT_YEARS`.
         level: Level of the issuer, likewise.
         gazetteers: CSV files with a user's own places, agencies and projects.
         corrections: A reviewed CSV file of renames, merges, splits, rejections and fixes.
         threshold: A mention or relation whose probability is below goes to `review.csv`, not into
-            the graph.
+            the graph; 0 to 1.
         base_iri: Where the IRIs of the RDF begin; ends with `/`.
         jobs: Worker processes for extraction; 0 takes one for each core.
     """

@@ -1,6 +1,5 @@
 """Facts to the networkx graph that the user holds. What the attributes are is said in
-`data/schema.toml`; how a
-fact is found is the business of the stages before."""
+`data/schema.toml`; how a fact is found is the business of the stages before."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,13 +18,11 @@ def to_networkx(facts: Facts) -> "nx.MultiDiGraph[str]":
         facts: What a build knows.
 
     Returns:
-        A MultiDiGraph. Every node has `type`, `label` and the properties of its class
-        (snake_case); what is
-        unknown is absent. Decimals are `Decimal`, lists tuples of strings, years `int`. Every edge
-        has its id as
-        key and `type`, `basis`, `rule`, `evidence` (a tuple of Sentence ids), and `probability`
-        and `verdict`
-        where it has one. Nodes and edges are in the order of their ids.
+        A MultiDiGraph. Every node has `type`, `label` and the properties of its class (snake_case);
+        what is unknown is absent. Decimals are `Decimal`, lists tuples of strings, years `int`.
+        Every edge has its id as key and `type`, `basis`, `rule`, `evidence` (a tuple of Sentence
+        ids), and `probability` and `verdict` where it has one. Nodes and edges are in the order of
+        their ids.
     """
     nodes: dict[str, Attributes] = {}
     for report in facts.reports:

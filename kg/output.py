@@ -1,6 +1,5 @@
 """A build's folder: written in one step beside the old one and exchanged at the end, and opened
-again. What stands in
-each file is the business of its exporter."""
+again. What stands in each file is the business of its exporter."""
 
 import json
 import shutil
@@ -15,7 +14,8 @@ from kg.errors import OutputError
 from kg.export import EXPORTERS, exporter
 from kg.graph import to_networkx
 from kg.model import Facts, Issue
-from kg.pipeline import Built, Progress, facts_of, silent
+from kg.pipeline import Built, facts_of
+from kg.progress import Progress, silent
 from kg.version import VERSION
 
 BUILD_FILE: Final = "build.json"

@@ -1,12 +1,11 @@
 """Composes the stages into a build: read and extract by report, resolve and link by place.
 
 A build is incremental (what was read out of a file is kept, `kg.cache`) and goes on past a bad
-file.
-What each stage does is its own business, and how a build is written that of `kg.output`.
+file. What each stage does is its own business, and how a build is written that of `kg.output`.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,16 +21,10 @@ from kg.cache import FileResult
 from kg.config import Config
 from kg.graph import to_networkx
 from kg.model import Extraction, Facts, Issue
+from kg.progress import Progress, silent
 
 _POOL_FROM: Final = 4
 """Fewest files for which starting worker processes pays; a worker takes seconds to start."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Report no progress."""
 
 
 @dataclass(frozen=True, slots=True)

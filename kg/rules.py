@@ -1,7 +1,6 @@
 """Loads the tables of `kg/data` (TOML) and checks them against typed models. What a table means is
-known to the
-module that defines its model; this one knows only how to read one and how to say what is wrong
-with it."""
+known to the module that defines its model; this one knows only how to read one and how to say what
+is wrong with it."""
 
 import tomllib
 from functools import cache

@@ -2,23 +2,20 @@
 their spellings.
 
 camelCase in the schema and in RDF, snake_case in Python and in the graph's attributes, UPPER_SNAKE
-for Neo4j's
-relationship types. What an export does with a property is the exporter's business.
+for Neo4j's relationship types. What an export does with a property is the exporter's business.
 """
 
 import re
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from pydantic import Field
 
 from kg.errors import SchemaError
 from kg.rules import Strict, load
 
-ScalarRange = Literal[
-    "string", "strings", "integer", "decimal", "boolean", "year", "moment", "date"
-]
 SCALARS: Final = ("string", "strings", "integer", "decimal", "boolean", "year", "moment", "date")
+"""The ranges of a property that are no code list; any other range names one."""
 
 
 class Code(Strict):

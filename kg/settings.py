@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from kg.config import BASE_IRI, Config
+from kg.config import BASE_IRI, REPORT_YEARS, Config
 from kg.errors import ConfigError
 from kg.model import Level
 from kg.rules import Strict
@@ -18,7 +18,7 @@ class _File(Strict):
     """What a settings file may hold: the fields of `Config`, each of them optional."""
 
     region: str | None = None
-    year: int | None = Field(default=None, ge=1949, le=2100)
+    year: int | None = Field(default=None, ge=REPORT_YEARS[0], le=REPORT_YEARS[-1])
     level: Level | None = None
     gazetteers: tuple[Path, ...] = ()
     corrections: Path | None = None

@@ -1,9 +1,8 @@
 """A document's text, spans of it, and the way back to its source. No word of a text is ever
 rewritten here.
 
-Offsets are Unicode code points, half-open. `Document.text` is the cleaned text that everything
-else points
-into; `Document.runs` says where each stretch of it stands in the decoded source.
+Offsets are Unicode code points, half-open. `Document.text` is the cleaned text that everything else
+points into; `Document.runs` says where each stretch of it stands in the decoded source.
 """
 
 from bisect import bisect_right

@@ -1,6 +1,5 @@
 """Hand-made facts of an invented city, for tests of what stands after extraction. Two reports, so
-that a target of
-the first is answered by the second."""
+that a target of the first is answered by the second."""
 
 from decimal import Decimal
 

@@ -1,8 +1,7 @@
 """The `kg` command: the only package that prints, exits and reads the environment.
 
 A command parses its arguments, calls one function of the package and writes what it returns: data
-to
-stdout, everything else to stderr. Heavy parts are imported by the command that needs them.
+to stdout, everything else to stderr. Heavy parts are imported by the command that needs them.
 """
 
 from typing import Final

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from kg.cli.edge import FILE
+from kg.cli.edge import FILE, YEAR
 
 FORMATS: Final = ("table", "csv", "json", "xml")
 
@@ -92,7 +92,7 @@ def validate(directory: Path) -> None:
 @click.option("-d", "--directory", required=True, type=FILE, metavar="DIR", help="A build.")
 @click.option("--place", metavar="NAME", help="Full name or code of a place.")
 @click.option("--indicator", metavar="NAME", help="Name or id of an indicator.")
-@click.option("--year", type=click.IntRange(1949, 2100), help="The year the targets are for.")
+@click.option("--year", type=YEAR, help="The year the targets are for.")
 @click.option("--verdict", metavar="WORD", help="met, missed, reported, not_reported or pending.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 def ledger(
@@ -106,8 +106,7 @@ def ledger(
     """Show targets and what later reports say became of them (台账).
 
     Silence is no failure: `not_reported` says that the next report is there and does not mention
-        the
-    target, `pending` that there is no next report yet.
+    the target, `pending` that there is no next report yet.
 
     Example: kg ledger -d output/examples --year 2023 --verdict missed
     """

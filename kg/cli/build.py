@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli.edge import FILE, Failure, Progress
+from kg.cli.edge import FILE, YEAR, Failure, Progress
+from kg.model import LEVELS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -16,10 +17,10 @@ def _settings(command: Command) -> Command:
     """Add the options that a build's settings come from."""
     options = [
         click.option("--region", metavar="NAME", help="Issuer of all inputs: 郑州市."),
-        click.option("--year", type=click.IntRange(1949, 2100), help="Report year of all inputs."),
+        click.option("--year", type=YEAR, help="Report year of all inputs."),
         click.option(
             "--level",
-            type=click.Choice(["national", "province", "city", "county"]),
+            type=click.Choice(LEVELS),
             help="Level of the issuer.",
         ),
         click.option(
@@ -75,9 +76,8 @@ def build(
 ) -> None:
     """Build the knowledge graph of reports, in every form.
 
-    INPUT is a file (.txt .md .docx .html .csv) or a folder of them. Exit code 1 says that some
-    input
-    could not be used; `issues.jsonl` says which and why.
+    INPUT is a file (.txt .md .docx .html .csv .xlsx .pdf .zip) or a folder of them. Exit code 1
+    says that some input could not be used; `issues.jsonl` says which and why.
 
     Example: kg build reports/ -o output/zhengzhou
     """

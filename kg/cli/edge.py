@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import click
 
+from kg.config import REPORT_YEARS
 from kg.errors import KgError
 
 _QUIET_S: Final = 10.0
@@ -14,6 +15,9 @@ _QUIET_S: Final = 10.0
 
 FILE: Final = click.Path(path_type=Path)
 """The type of an argument that is a path."""
+
+YEAR: Final = click.IntRange(REPORT_YEARS[0], REPORT_YEARS[-1])
+"""The type of an option that is a year of reports."""
 
 
 class Failure(click.ClickException):
@@ -36,8 +40,7 @@ class Group(click.Group):
 
 class Progress:
     """Shows what is being done: a bar on a terminal; elsewhere a line at the end of each kind of
-    work, and one every
-    few seconds while it is long."""
+    work, and one every few seconds while it is long."""
 
     def __init__(self) -> None:
         self._bar: Any = None

@@ -22,9 +22,8 @@ from kg.cli.edge import FILE, Progress
 def annotate(sentences: Path, output: Path, gazetteers: tuple[Path, ...]) -> None:
     """Read entities, quantities, milestones and relations out of sentences.
 
-    Each line of SENTENCES.jsonl is an object with id, level, region, report_year, section and
-    text; the
-    output keeps id and text and adds what was read, in the form of the gold annotations.
+    Each line of SENTENCES.jsonl is an object with id, level, region, report_year, section and text;
+    the output keeps id and text and adds what was read, in the form of the gold annotations.
 
     Example: kg annotate gold/dev.jsonl -o predicted.jsonl
     """

@@ -1,9 +1,8 @@
 """The plain values that pass between the stages. No reading, no writing, no rules of language.
 
 `Report` and `Extraction` are made from one document alone and point into its text with spans.
-`Facts`
-is what resolution and linking make of many of them. Everything is frozen; sequences are tuples in a
-stated order, so equal input gives equal values.
+`Facts` is what resolution and linking make of many of them. Everything is frozen; sequences are
+tuples in a stated order, so equal input gives equal values.
 """
 
 from kg.model.fact import (

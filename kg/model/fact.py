@@ -21,8 +21,6 @@ from kg.model.word import (
 )
 from kg.text import Span
 
-# ----------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -58,9 +56,8 @@ class Entity:
         scope_id: Id of the Place within which the name is unique; None for what is unique by name
             alone.
         code: GB/T 2260 code of a division, else None.
-        first_year: First report year it was mentioned in; None for a place that stands in the
-            graph only
-            because another lies in it.
+        first_year: First report year it was mentioned in; None for a place that stands in the graph
+            only because another lies in it.
         last_year: Last report year it was mentioned in.
         mentions: How often it was mentioned.
     """

@@ -108,8 +108,7 @@ class Relation:
         head: Span of a mention.
         type: Which relation.
         tail: Span of a mention, of a Place's name inside a mention (郑州 in 郑州数据交易中心), or,
-            for
-            responsibleFor and participatesIn in task documents, of a quantity.
+            for responsibleFor and participatesIn in task documents, of a quantity.
         sentence: Index into `Report.sentences`.
         rule: What read it.
         probability: 0 to 1 where a model judged, else None.

@@ -6,8 +6,6 @@ from kg.ids import make_id
 from kg.model.word import Level, Period, ReportKind
 from kg.text import Document, Span
 
-# ---------------------------------------------------------------------------
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -85,8 +83,7 @@ class Report:
         speaker: Who delivered it, or None.
         meeting: Before which meeting, or None.
         told: How each of region, level, report_year, title, delivered, speaker and meeting was
-            told: pairs of
-            field and rule (`text.title`, `file.name`, `given`), sorted by field.
+            told: pairs of field and rule (`text.title`, `file.name`, `given`), sorted by field.
         tasks: Rows of 任务分工 tables, where the reader met such a table.
     """
 

@@ -33,10 +33,8 @@ ResidueReason = Literal[
     "unexplained",
 ]
 """Why a number or a quoted name is in no fact: part of a name, a date, a list mark (一、（二）1.),
-a slogan
-("1566"), an ordinal of a thing, an article (一批), a document's number, a quoted name or a
-measured number that
-could not be tied to anything, or unknown."""
+a slogan ("1566"), an ordinal of a thing, an article (一批), a document's number, a quoted name or
+a measured number that could not be tied to anything, or unknown."""
 
 LEVELS: Final = get_args(Level)
 STAGES: Final = get_args(Stage)

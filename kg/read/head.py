@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.config import REPORT_YEARS
 from kg.model import ReportKind
 from kg.text import Document, Span
 
@@ -116,7 +117,7 @@ def iso_date(text: str) -> str | None:
 def _dates(text: str) -> Iterator[str]:
     for found in DATE.finditer(text):
         year, month, day = (_number(part) for part in found.groups())
-        if 1949 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
+        if year in REPORT_YEARS and 1 <= month <= 12 and 1 <= day <= 31:
             yield f"{year:04d}-{month:02d}-{day:02d}"
 
 

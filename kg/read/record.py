@@ -1,10 +1,9 @@
 """Annotated sentences in the form of the gold files, to reports and back.
 
 One JSON object is one sentence: `id` (`document:number`), `level`, `region`, `report_year`,
-`section`, `text`, and in
-gold files `entities`, `quantities`, `milestones`, `relations`. The records of one document make
-one Report whose text
-is their texts, a line each, so that all extraction runs on it as on any other.
+`section`, `text`, and in gold files `entities`, `quantities`, `milestones`, `relations`. The
+records of one document make one Report whose text is their texts, a line each, so that all
+extraction runs on it as on any other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

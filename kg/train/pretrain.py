@@ -26,6 +26,7 @@ from kg.train.optimise import State, adamw, blank
 
 _BLANKS: Final = re.compile(r"[ \t\u3000\xa0\r]+")
 _PLANES: Final = 0x30000
+_TOLD: Final = 200
 _PIECE: Final = 4_000_000
 _EPSILON: Final = 1e-5
 _STRETCHES: Final = (0.3, 0.35, 0.2, 0.15)
@@ -94,10 +95,12 @@ def pretrain(
     known = len(chars) + FIRST
     state = blank(_first_weights(rng, known, len(pairs) + FIRST, how))
     step = jax.jit(partial(_step, how=how, steps=steps))
+    losses = []
     for done in range(1, steps + 1):
         state, value = step(state, *_batch(rng, char, right, known, how), jnp.float32(done))
-        if done % 200 == 0:
-            progress(f"pretrain, loss {float(value):.2f}", done, steps)
+        losses.append(value)
+        if done % _TOLD == 0:
+            progress(f"pretrain, loss {np.mean(losses[-_TOLD:]):.2f}", done, steps)
     weights = _plain(state.w, how)
     write_encoder(output, Encoder(weights, chars, pairs, how.dilations))
 

@@ -1,0 +1,62 @@
+"""Making an encoder from plain text; skipped without the extra `train`."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("jax", reason="needs the extra `train`")
+
+from kg.train.encoder import read_encoder
+from kg.train.pretrain import Settings, count_signs, pretrain, read_texts
+
+SMALL = Settings(
+    width=8, part=4, dilations=(1, 2), pairs=6, least=2, every=1,
+    sentences=4, length=12, guesses=16, warm=2,
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "reports"
+    place.mkdir()
+    (place / "a.txt").write_text("建设 云栖大桥。\n\n建成12座桥。\n" * 9, encoding="utf-8")
+    (place / "b.txt").write_text("\ufeff推进雁南数据港建设。\n" * 9, encoding="utf-8")
+    (place / "gold.txt").write_text("不能看见。\n", encoding="utf-8")
+    return place
+
+
+def test_read_texts_drops_blanks_folds_digits_and_passes_over_what_has_annotations(
+    folder: Path,
+) -> None:
+    texts = read_texts(folder, {"gold"})
+
+    assert [text.split("\n")[0] for text in texts] == ["建设云栖大桥。", "推进雁南数据港建设。"]
+    assert "00座桥" in texts[0]
+    assert len(texts) == 2
+
+
+def test_count_signs_puts_the_frequent_first(folder: Path) -> None:
+    chars, pairs = count_signs(read_texts(folder, {"gold"}), SMALL)
+
+    assert chars[:2] == "。建"
+    assert "建设" in pairs[:2]
+    assert len(pairs) == SMALL.pairs
+
+
+def test_pretrain_gives_the_same_bytes_twice_and_guesses_better_than_chance(
+    folder: Path, tmp_path: Path
+) -> None:
+    told: list[str] = []
+
+    for name in ("one.npz", "two.npz"):
+        pretrain(
+            folder, tmp_path / name, steps=400, exclude={"gold"}, settings=SMALL,
+            progress=lambda what, done, total: told.append(what),
+        )  # fmt: skip
+
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+    encoder = read_encoder(tmp_path / "one.npz")
+    assert encoder.dilations == (1, 2)
+    assert encoder.weights["block.1.c.w"].shape == (24, 8)
+    assert float(told[-1].rpartition(" ")[2]) < 0.8 * math.log(len(encoder.chars))

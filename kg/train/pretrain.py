@@ -114,12 +114,13 @@ def read_texts(folder: Path, exclude: Collection[str]) -> list[str]:
 
 
 def count_signs(texts: Sequence[str], how: Settings) -> tuple[str, tuple[str, ...]]:
-    """Choose the characters and the pairs to know, the most frequent first."""
+    """Choose the characters and the pairs inside lines to know, the most frequent first."""
     single: Counter[str] = Counter()
     double: Counter[str] = Counter()
     for text in texts[:: how.every]:
         single.update(text)
-        double.update(map("".join, pairwise(text)))
+        for line in text.split("\n"):
+            double.update(map("".join, pairwise(line)))
     chars = "".join(char for char, count in _by_count(single) if count >= how.least)
     return chars, tuple(pair for pair, _ in _by_count(double)[: how.pairs])
 
@@ -195,7 +196,7 @@ def _loss(
     log = jax.nn.log_softmax(linear(h, w, "signs"))
     is_real = sought >= FIRST
     own = jnp.take_along_axis(log, sought[:, None], 1)[:, 0]
-    return -(own * is_real).sum() / is_real.sum()
+    return -(own * is_real).sum() / jnp.maximum(1, is_real.sum())
 
 
 def _step(

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "reports"
     place.mkdir()
     (place / "a.txt").write_text("建设 云栖大桥。\n\n建成12座桥。\n" * 9, encoding="utf-8")
-    (place / "b.txt").write_text("\ufeff推进雁南数据港建设。\n" * 9, encoding="utf-8")
+    (place / "b.txt").write_text("推进雁南数据港建设。\n" * 9, encoding="utf-8-sig")
     (place / "gold.txt").write_text("不能看见。\n", encoding="utf-8")
     return place
 
@@ -42,6 +42,7 @@ def test_count_signs_puts_the_frequent_first(folder: Path) -> None:
     assert chars[:2] == "。建"
     assert "建设" in pairs[:2]
     assert len(pairs) == SMALL.pairs
+    assert not any("\n" in pair for pair in pairs)
 
 
 def test_pretrain_gives_the_same_bytes_twice_and_guesses_better_than_chance(

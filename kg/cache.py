@@ -114,7 +114,11 @@ def get(name: str, directories: Iterable[Path]) -> FileResult | None:
 
 
 def put(result: FileResult, directory: Path, *, settings: Mapping[str, Any]) -> None:
-    """Write a result to a folder; the same result gives the same bytes."""
+    """Write a result to a folder; the same result gives the same bytes on every Python."""
     name = key(result.name, result.sha256, settings)
-    data = gzip.compress(msgspec.json.encode(result), compresslevel=6, mtime=0)
-    (directory / f"{name}.json.gz").write_bytes(data)
+    # Not gzip.compress: what it says of the operating system differs between Python 3.12 and 3.13.
+    with (
+        (directory / f"{name}.json.gz").open("wb") as file,
+        gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as packed,
+    ):
+        packed.write(msgspec.json.encode(result))

@@ -77,7 +77,9 @@ def test_what_is_kept_comes_back_and_a_damaged_file_counts_as_none(tmp_path: Pat
     cache.put(result, tmp_path, settings=settings)
     found = cache.get(name, [tmp_path / "absent", tmp_path])
     (kept,) = tmp_path.iterdir()
-    kept.write_bytes(kept.read_bytes()[:-9])
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-9])
 
     assert found == result
+    assert whole[4:10] == bytes((0, 0, 0, 0, 0, 255))  # no time, and no operating system
     assert cache.get(name, [tmp_path]) is None

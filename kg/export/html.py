@@ -12,9 +12,10 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.config import Config
+from kg.export.page.build import bundle
 from kg.export.page.bundle import source
 from kg.export.page.data import payload
-from kg.export.page.network import library, make_network
+from kg.export.page.network import LIMIT, library, make_network
 from kg.export.page.scene import make_scene
 from kg.export.page.trim import trim
 from kg.graph import to_networkx
@@ -69,7 +70,9 @@ def page(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> str:
     known["network"] = make_network(known["nodes"], known["edges"])
     vis_script, vis_style = library()
     own_script, own_style = source()
-    return render(known, scripts=(vis_script, own_script), styles=(vis_style, own_style))
+    large = bundle() if len(known["nodes"]) > LIMIT else None
+    scripts = (vis_script, *filter(None, (large,)), own_script)
+    return render(known, scripts=scripts, styles=(vis_style, own_style))
 
 
 def render(known: dict[str, Any], *, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:

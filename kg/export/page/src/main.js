@@ -5,6 +5,7 @@ import { countBy, drawable, drawBars, drawSeries, series, stagesBySection } from
 import { download, h, show } from "./dom.js";
 import { DIMENSIONS, passing } from "./filter.js";
 import { savePng, saveSvg } from "./keep.js";
+import { canDrawLarge, LargeView } from "./large.js";
 import { Model } from "./model.js";
 import { makeNames } from "./name.js";
 import { overview } from "./overview.js";
@@ -83,9 +84,14 @@ class App {
 
   toggleGroup(group) {
     const open = new Set(this.openGroups());
-    if (open.has(group)) open.delete(group);
-    else open.add(group);
+    const isOpening = !open.has(group);
+    if (isOpening) open.add(group);
+    else open.delete(group);
     this.set({ open: [...open].sort((a, b) => a - b), group });
+    if (isOpening) {
+      this.view.fit([this.model.groups[group]]);
+      this.cameraMoved(this.view.camera());
+    }
   }
 
   select(node) {
@@ -191,14 +197,34 @@ class App {
       const inside = isFiltered ? model.members[number].filter((node) => this.kept.has(node)) : model.members[number];
       if (isFiltered && !inside.length) return;
       regions.push({
-        group: number, box: group.box, title: model.groupTitle(number, this.words), note: this.isOpen(number) ? "" : this.note(inside),
+        group: number, box: group.box, title: model.groupTitle(number, this.words, true), note: this.isOpen(number) ? "" : this.note(inside),
         isOpen: this.isOpen(number), isOn: state.group === number, isFaint: false,
       });
     });
     return {
-      seen, focus, selected: state.node, regions,
+      seen, focus, selected: state.node, regions, heads: this.heads(regions),
       edgeSeen: (edge) => !state.hidden.includes(edge.type) && (!only.size || only.has(edge.type)),
     };
+  }
+
+  /** The year, and with several issuers the region, over the columns of each report. */
+  heads(regions) {
+    const { model } = this;
+    if (model.reports.length < 2) return [];
+    const isOne = new Set(model.reports.map((report) => report.region)).size === 1;
+    const heads = new Map();
+    for (const { group, box: [left, top, width] } of regions) {
+      const { report } = model.groups[group];
+      if (report === null) continue;
+      const { year, region } = model.reports[report];
+      const head = heads.get(report) ?? { left, right: left, top, title: isOne ? String(year) : `${region} ${year}` };
+      head.left = Math.min(head.left, left);
+      head.right = Math.max(head.right, left + width);
+      head.top = Math.min(head.top, top);
+      head.width = head.right - head.left;
+      heads.set(report, head);
+    }
+    return [...heads.values()];
   }
 
   note(nodes) {
@@ -254,7 +280,9 @@ class App {
     this.parts = parts;
     this.readerOf = null;
     this.applyTheme();
-    this.view = new View(parts.canvas, model, {
+    const Drawing = model.drawn > model.network.limit && canDrawLarge() ? LargeView : View;
+    document.documentElement.dataset.drawing = Drawing === View ? "vis" : "sigma";
+    this.view = new Drawing(parts.canvas, model, {
       select: (node) => this.select(node),
       region: (group) => this.regionClicked(group),
       camera: (camera) => this.cameraMoved(camera),

@@ -66,11 +66,11 @@ export class Model {
     return titles;
   }
 
-  groupTitle(group, words) {
+  groupTitle(group, words, isShort = false) {
     const { report, section } = this.groups[group];
     if (report === null) return words("common");
     const title = this.reports[report].sections[section][3] || this.reports[report].title;
-    return this.reports.length > 1 ? `${this.reports[report].year} ${title}` : title;
+    return this.reports.length > 1 && !isShort ? `${this.reports[report].year} ${title}` : title;
   }
 
   /** Every sentence that speaks of a node: report, sentence, and the spans in the text that do. */

@@ -68,10 +68,21 @@ function roundRect(context, x, y, width, height, radius) {
  * Draw the regions.
  *
  * `regions` holds {box, title, note, isOpen, isOn, isFaint}; a closed one shows its title and note in the middle.
+ * `heads` holds {left, top, width, title}: what stands over the columns of a report.
  * Returns the boxes of the titles, which labels keep clear of.
  */
-export function drawRegions(context, regions, { project, scale, colours }) {
+export function drawRegions(context, { regions, heads }, { project, scale, colours }) {
   const titles = [];
+  for (const head of heads) {
+    const [x, y] = project(head.left, head.top);
+    context.font = `650 13px ${FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "bottom";
+    context.fillStyle = colours.ink;
+    const width = head.width * scale;
+    const text = fitted(context, head.title, Math.max(width, 30));
+    context.fillText(text, x + width / 2, y - 5);
+  }
   for (const region of regions) {
     const [left, top, width, height] = region.box;
     const [x, y] = project(left, top);
@@ -129,7 +140,7 @@ export function wrapped(context, text, width, most) {
   const lines = [];
   let rest = text;
   while (rest && lines.length < most - 1 && context.measureText(rest).width > width) {
-    const line = fitted(context, rest, width + context.measureText("…").width).replace(/…$/, "");
+    const line = fitted(context, rest, width).replace(/…$/, "");
     if (!line) break;
     lines.push(line);
     rest = rest.slice(line.length);

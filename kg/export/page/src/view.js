@@ -19,6 +19,65 @@ export function themeColours() {
   };
 }
 
+/** The labels of a view's nodes, the selected and its neighbours first, then the larger. */
+export function labelsOf({ model, scene, places, order, hovered }) {
+  const { seen, focus, selected } = scene;
+  const chosen = [];
+  const rest = [];
+  for (const number of order) {
+    if (!seen.has(number)) continue;
+    const isOn = number === selected || number === hovered;
+    const isNear = focus !== null && focus.has(number);
+    const node = model.nodes[number];
+    (isOn || isNear ? chosen : rest).push({
+      x: places[number][0], y: places[number][1], radius: node.radius, label: node.label,
+      isOn, isForced: isOn, isFaint: focus !== null && !isNear, level: isNear ? 0 : node.at ? 1.5 : 0,
+    });
+  }
+  chosen.sort((a, b) => Number(b.isOn) - Number(a.isOn));
+  return [...chosen, ...rest];
+}
+
+/** The camera that shows regions in full in a container: [scale, x, y]; null where nothing can be shown. */
+export function cameraFor(regions, { clientWidth: width, clientHeight: height }) {
+  const boxes = regions.map((region) => region.box);
+  if (!boxes.length || !width || !height) return null;
+  const left = Math.min(...boxes.map((box) => box[0]));
+  const top = Math.min(...boxes.map((box) => box[1]));
+  const right = Math.max(...boxes.map((box) => box[0] + box[2]));
+  const bottom = Math.max(...boxes.map((box) => box[1] + box[3]));
+  const scale = Math.min((width - 32) / (right - left), (height - 56) / (bottom - top), 1.6);
+  return [scale, (left + right) / 2, (top + bottom) / 2 - 6];
+}
+
+/** The group of the region at a point of the map, or null. */
+export function regionAt(scene, { x, y }) {
+  const hit = (scene?.regions ?? []).find(({ box: [left, top, width, height] }) =>
+    x >= left && x <= left + width && y >= top && y <= top + height);
+  return hit ? hit.group : null;
+}
+
+/** Tell whether an edge would only clutter the map: quiet ones, an indicator's figures elsewhere, what stands throughout. */
+function isCalm(model, edge) {
+  if (model.isQuiet(edge)) return true;
+  const [source, target] = [model.nodes[edge.source].group, model.nodes[edge.target].group];
+  return source !== target && (edge.type === "hasIndicator" || source === COMMON || target === COMMON);
+}
+
+/** The edges that a view draws: number to {touches, isFaint}. */
+export function wantedEdges({ model, scene }) {
+  const { seen, focus, selected, edgeSeen } = scene;
+  const wanted = new Map();
+  if (!seen.size) return wanted;
+  model.edges.forEach((edge, number) => {
+    if (!seen.has(edge.source) || !seen.has(edge.target) || !edgeSeen(edge)) return;
+    const touches = edge.source === selected || edge.target === selected;
+    if (!touches && isCalm(model, edge)) return;
+    wanted.set(number, { touches, isFaint: focus !== null && !(focus.has(edge.source) && focus.has(edge.target)) });
+  });
+  return wanted;
+}
+
 export class View {
   constructor(container, model, listeners) {
     this.model = model;
@@ -42,7 +101,7 @@ export class View {
     network.on("click", (event) => {
       const node = network.getNodeAt(event.pointer.DOM);
       if (node !== undefined) this.listeners.select(node, event.event.srcEvent?.shiftKey ?? false);
-      else this.listeners.region(this.regionAt(event.pointer.canvas));
+      else this.listeners.region(regionAt(this.scene, event.pointer.canvas));
     });
     network.on("hoverNode", (event) => {
       this.hovered = event.node;
@@ -67,11 +126,11 @@ export class View {
     });
     network.on("zoom", () => this.listeners.camera(this.camera()));
     network.on("beforeDrawing", (context) => this.onScreen(context, (frame) => {
-      this.titles = drawRegions(context, this.scene.regions, frame);
+      this.titles = drawRegions(context, this.scene, frame);
     }));
     network.on("afterDrawing", (context) => {
       this.onScreen(context, (frame) => {
-        this.labelCount = drawLabels(context, this.labels(), this.titles ?? [], frame);
+        this.labelCount = drawLabels(context, labelsOf(this), this.titles ?? [], frame);
       });
     });
   }
@@ -93,33 +152,6 @@ export class View {
     const project = (x, y) => [(x - centre.x) * scale + width / 2, (y - centre.y) * scale + height / 2];
     draw({ project, scale, colours: this.colours, width, height });
     context.restore();
-  }
-
-  labels() {
-    const { nodes } = this.model;
-    const { seen, focus, selected } = this.scene;
-    const chosen = [];
-    const rest = [];
-    for (const number of this.order) {
-      if (!seen.has(number)) continue;
-      const isOn = number === selected || number === this.hovered;
-      const isNear = focus !== null && focus.has(number);
-      const node = nodes[number];
-      const entry = {
-        x: this.places[number][0], y: this.places[number][1], radius: node.radius, label: node.label,
-        isOn, isForced: isOn, isFaint: focus !== null && !isNear,
-        level: isNear ? 0.2 : node.at ? 1.5 : 0,
-      };
-      (isOn ? chosen : isNear ? chosen : rest).push(entry);
-    }
-    chosen.sort((a, b) => Number(b.isOn) - Number(a.isOn));
-    return [...chosen, ...rest];
-  }
-
-  regionAt({ x, y }) {
-    const hit = (this.scene?.regions ?? []).find(({ box: [left, top, width, height] }) =>
-      x >= left && x <= left + width && y >= top && y <= top + height);
-    return hit ? hit.group : null;
   }
 
   /** Take a new scene: {seen, focus, selected, regions, edgeSeen}; only what changes is drawn anew. */
@@ -170,30 +202,16 @@ export class View {
     };
   }
 
-  /** An edge that would only clutter the map: quiet ones, and an indicator's figures elsewhere. */
-  isCalm(edge) {
-    if (this.model.isQuiet(edge)) return true;
-    const [source, target] = [this.model.nodes[edge.source].group, this.model.nodes[edge.target].group];
-    return source !== target && (edge.type === "hasIndicator" || source === COMMON || target === COMMON);
-  }
-
   paintEdges() {
-    const { seen, focus, selected, edgeSeen } = this.scene;
-    const { painted, colours, model } = this;
-    const wanted = new Map();
-    model.edges.forEach((edge, number) => {
-      if (!seen.has(edge.source) || !seen.has(edge.target) || !edgeSeen(edge)) return;
-      const touches = edge.source === selected || edge.target === selected;
-      if (!touches && this.isCalm(edge)) return;
-      const isFaint = focus !== null && !(focus.has(edge.source) && focus.has(edge.target));
-      wanted.set(number, `${touches}${isFaint}${colours.ink}`);
-    });
+    const { painted, colours } = this;
+    const wanted = wantedEdges(this);
     const gone = [...painted.edges.keys()].filter((number) => !wanted.has(number));
     const changed = [];
-    for (const [number, mark] of wanted) {
+    for (const [number, { touches, isFaint }] of wanted) {
+      const mark = `${touches}${isFaint}${colours.ink}`;
       if (painted.edges.get(number) === mark) continue;
       painted.edges.set(number, mark);
-      changed.push(this.line(number, mark.startsWith("true"), mark.includes("truetrue") || mark.startsWith("falsetrue")));
+      changed.push(this.line(number, touches, isFaint));
     }
     for (const number of gone) painted.edges.delete(number);
     if (gone.length) this.edges.remove(gone);
@@ -232,18 +250,10 @@ export class View {
     this.listeners.camera(this.camera());
   }
 
-  /** Show all regions that hold something. */
-  fit() {
-    const boxes = (this.scene?.regions ?? []).map((region) => region.box);
-    if (!boxes.length) return;
-    const left = Math.min(...boxes.map((box) => box[0]));
-    const top = Math.min(...boxes.map((box) => box[1]));
-    const right = Math.max(...boxes.map((box) => box[0] + box[2]));
-    const bottom = Math.max(...boxes.map((box) => box[1] + box[3]));
-    const { clientWidth: width, clientHeight: height } = this.container;
-    if (!width || !height) return;
-    const scale = Math.min((width - 32) / (right - left), (height - 32) / (bottom - top), 1.6);
-    this.setCamera([scale, (left + right) / 2, (top + bottom) / 2]);
+  /** Show regions in full; without any given, all. */
+  fit(regions = this.scene?.regions ?? []) {
+    const camera = cameraFor(regions, this.container);
+    if (camera) this.setCamera(camera);
   }
 
   centre(node, least = 0.9) {

@@ -1,0 +1,223 @@
+// The network when it is large, drawn by sigma on WebGL: the same duties as `View` in view.js.
+
+import { drawLabels, drawRegions } from "./overlay.js";
+import { cameraFor, labelsOf, regionAt, themeColours, wantedEdges } from "./view.js";
+
+/** Tell whether sigma is in the page and the browser can draw with it. */
+export function canDrawLarge() {
+  if (typeof SigmaKit === "undefined") return false;
+  return document.createElement("canvas").getContext("webgl2") !== null;
+}
+
+function layer(container, isAbove) {
+  const canvas = document.createElement("canvas");
+  canvas.style.cssText = `position:absolute;inset:0;width:100%;height:100%;pointer-events:none;z-index:${isAbove ? 2 : 0}`;
+  container.append(canvas);
+  return canvas;
+}
+
+/** Mix a colour of the theme into the paper, for WebGL draws no half-transparent dots well. */
+function faded(colour, paper, share) {
+  const parts = (text) => [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16));
+  const [a, b] = [parts(colour), parts(paper)];
+  return `#${a.map((value, at) => Math.round(value * share + b[at] * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
+}
+
+export class LargeView {
+  constructor(container, model, listeners) {
+    this.model = model;
+    this.listeners = listeners;
+    this.container = container;
+    this.scene = null;
+    this.undo = [];
+    this.places = model.nodes.map((node) => [node.x, node.y]);
+    this.order = [...model.nodes.keys()].sort((a, b) => model.nodes[b].radius - model.nodes[a].radius || a - b);
+    this.colours = themeColours();
+    this.painted = { nodes: new Map(), edges: new Map() };
+    this.under = layer(container, false);
+    const middle = document.createElement("div");
+    middle.style.cssText = "position:absolute;inset:0;z-index:1";
+    container.append(middle);
+    this.over = layer(container, true);
+    this.graph = new SigmaKit.Graph({ multi: true, type: "directed" });
+    this.graph.addNode("anchor", { x: 0, y: 0, size: 0.001, hidden: true }); // sigma does not move an empty graph
+    this.sigma = new SigmaKit.Sigma(this.graph, middle, {
+      renderLabels: false, renderEdgeLabels: false, itemSizesReference: "positions", zoomToSizeRatioFunction: (ratio) => ratio,
+      minEdgeThickness: 0.5, hideEdgesOnMove: true, allowInvalidContainer: true, zIndex: false, defaultDrawNodeHover: () => {},
+    });
+    const boxes = model.groups.map((group) => group.box).filter(Boolean);
+    this.sigma.setCustomBBox({
+      x: [Math.min(0, ...boxes.map((box) => box[0])), Math.max(1, ...boxes.map((box) => box[0] + box[2]))],
+      y: [-Math.max(1, ...boxes.map((box) => box[1] + box[3])), -Math.min(0, ...boxes.map((box) => box[1]))],
+    });
+    this.listen();
+  }
+
+  listen() {
+    const { sigma } = this;
+    sigma.on("clickNode", ({ node }) => this.listeners.select(Number(node)));
+    sigma.on("clickStage", ({ event }) => {
+      const { x, y } = sigma.viewportToGraph(event);
+      this.listeners.region(regionAt(this.scene, { x, y: -y }));
+    });
+    sigma.on("enterNode", ({ node }) => {
+      this.hovered = Number(node);
+      this.overlay();
+    });
+    sigma.on("leaveNode", () => {
+      this.hovered = undefined;
+      this.overlay();
+    });
+    sigma.on("downNode", ({ node, event }) => {
+      this.dragged = { node: Number(node), from: [...this.places[Number(node)]], isMoved: false };
+      event.preventSigmaDefault();
+    });
+    sigma.getMouseCaptor().on("mousemovebody", (event) => {
+      if (!this.dragged) return;
+      const { x, y } = sigma.viewportToGraph(event);
+      this.dragged.isMoved = true;
+      this.move(this.dragged.node, x, -y);
+      event.preventSigmaDefault();
+    });
+    sigma.getMouseCaptor().on("mouseup", () => {
+      if (this.dragged?.isMoved) this.undo.push([[this.dragged.node, ...this.dragged.from]]);
+      this.dragged = null;
+    });
+    sigma.on("afterRender", () => this.overlay());
+    const tell = () => setTimeout(() => this.listeners.camera(this.camera()), 350);
+    sigma.getMouseCaptor().on("wheel", tell);
+    sigma.getMouseCaptor().on("mouseup", tell);
+  }
+
+  move(node, x, y) {
+    this.places[node] = [x, y];
+    if (this.graph.hasNode(String(node))) this.graph.mergeNodeAttributes(String(node), { x, y: -y });
+  }
+
+  frame(canvas) {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const ratio = devicePixelRatio;
+    if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+      canvas.width = Math.round(width * ratio);
+      canvas.height = Math.round(height * ratio);
+    }
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const zero = this.sigma.graphToViewport({ x: 0, y: 0 });
+    const one = this.sigma.graphToViewport({ x: 1000, y: 0 });
+    const scale = (one.x - zero.x) / 1000;
+    const project = (x, y) => [zero.x + x * scale, zero.y + y * scale];
+    return [context, { project, scale, colours: this.colours, width, height }];
+  }
+
+  overlay() {
+    if (!this.scene) return;
+    const [below, frame] = this.frame(this.under);
+    const titles = drawRegions(below, this.scene, frame);
+    const [above] = this.frame(this.over);
+    this.labelCount = drawLabels(above, labelsOf(this), titles, frame);
+  }
+
+  paint(scene) {
+    this.scene = scene;
+    const { graph, painted, colours, model } = this;
+    for (const number of [...painted.nodes.keys()]) {
+      if (scene.seen.has(number)) continue;
+      graph.dropNode(String(number));
+      painted.nodes.delete(number);
+    }
+    for (const number of [...painted.edges.keys()]) {
+      if (!graph.hasEdge(String(number))) painted.edges.delete(number);
+    }
+    for (const number of scene.seen) {
+      const isFaint = scene.focus !== null && !scene.focus.has(number);
+      const [x, y] = this.places[number];
+      const { type, radius } = model.nodes[number];
+      const color = isFaint ? faded(colours.types[type], colours.halo, 0.18) : number === scene.selected ? colours.ink : colours.types[type];
+      if (painted.nodes.get(number) === color) continue;
+      painted.nodes.set(number, color);
+      graph.mergeNode(String(number), { x, y: -y, size: radius, color });
+    }
+    this.paintEdges();
+    this.sigma.refresh();
+  }
+
+  paintEdges() {
+    const { graph, painted, colours, model } = this;
+    const wanted = wantedEdges(this);
+    for (const number of [...painted.edges.keys()]) {
+      if (wanted.has(number)) continue;
+      if (graph.hasEdge(String(number))) graph.dropEdge(String(number));
+      painted.edges.delete(number);
+    }
+    for (const [number, { touches, isFaint }] of wanted) {
+      const color = touches ? colours.strong : faded(colours.edge, colours.halo, isFaint ? 0.12 : 0.5);
+      if (painted.edges.get(number) === color) continue;
+      painted.edges.set(number, color);
+      const { source, target } = model.edges[number];
+      const attributes = { size: touches ? 1.8 : 0.8, color };
+      if (graph.hasEdge(String(number))) graph.mergeEdgeAttributes(String(number), attributes);
+      else graph.addEdgeWithKey(String(number), String(source), String(target), attributes);
+    }
+  }
+
+  retheme() {
+    this.colours = themeColours();
+    this.painted.nodes.clear();
+    this.painted.edges.clear();
+    if (this.scene) this.paint(this.scene);
+  }
+
+  camera() {
+    const { clientWidth: width, clientHeight: height } = this.container;
+    const middle = this.sigma.viewportToGraph({ x: width / 2, y: height / 2 });
+    const zero = this.sigma.graphToViewport({ x: 0, y: 0 });
+    const one = this.sigma.graphToViewport({ x: 1000, y: 0 });
+    return [(one.x - zero.x) / 1000, middle.x, -middle.y];
+  }
+
+  setCamera([scale, x, y]) {
+    const [now] = this.camera();
+    const camera = this.sigma.getCamera();
+    const at = this.sigma.viewportToFramedGraph(this.sigma.graphToViewport({ x, y: -y }));
+    camera.setState({ x: at.x, y: at.y, ratio: (camera.ratio * now) / scale, angle: 0 });
+  }
+
+  zoom(factor) {
+    const [scale, x, y] = this.camera();
+    this.setCamera([scale * factor, x, y]);
+    this.listeners.camera(this.camera());
+  }
+
+  fit(regions = this.scene?.regions ?? []) {
+    const camera = cameraFor(regions, this.container);
+    if (camera) this.setCamera(camera);
+  }
+
+  centre(node, least = 0.9) {
+    this.setCamera([Math.max(this.camera()[0], least), ...this.places[node]]);
+    this.listeners.camera(this.camera());
+  }
+
+  undoMove() {
+    for (const [node, x, y] of this.undo.pop() ?? []) this.move(node, x, y);
+  }
+
+  resize() {
+    this.sigma.resize();
+    this.sigma.refresh();
+  }
+
+  /** Everything that is drawn, on one canvas. */
+  canvas() {
+    this.sigma.render();
+    const whole = document.createElement("canvas");
+    whole.width = this.under.width;
+    whole.height = this.under.height;
+    const context = whole.getContext("2d");
+    const { edges, nodes } = this.sigma.getCanvases();
+    for (const each of [this.under, edges, nodes, this.over]) context.drawImage(each, 0, 0, whole.width, whole.height);
+    return whole;
+  }
+}

@@ -17,6 +17,7 @@ from kg.extract.indicator_feature import (
 )
 from kg.extract.indicator_member import (
     Words,
+    completed,
     is_said_of_each,
     listed_before,
     parts_of,
@@ -101,9 +102,10 @@ def _shared(
     text: str, found: list[list[Span]], orders: Sequence[tuple[int, int]]
 ) -> list[list[Span]]:
     """Share a name of two things out to the two numbers of a list."""
-    result = list(found)
+    others = [span for spans in found for span in spans]
+    result = [[completed(text, span, others) for span in spans] for spans in found]
     for number, (order, left) in enumerate(orders):
-        pair = found[number : number + 2]
+        pair = result[number : number + 2]
         if order == 0 and left == 1 and all(len(spans) == 1 for spans in pair):
             parts = share_out(text, [spans[0] for spans in pair])
             result[number], result[number + 1] = [parts[0]], [parts[1]]

@@ -23,6 +23,7 @@ _NOUNS: Final = frozenset("njle")
 _COMPARED: Final = frozenset(
     {"比", "较", "高于", "低于", "占", "超过", "高出", "快于", "相当于", "好于"}
 )
+_NO_START: Final = _WEAK | {"的", "了", "）", ")", "”", "》", "等"}
 _OUTSIDE: Final = ("^", "^")
 
 
@@ -40,6 +41,7 @@ class Place:
         count: How many numbers stand before each word.
         links: How many weak marks stand before each word.
         fenci: How many times 分别 stands before each word.
+        taken: Which words are part of a place's name.
     """
 
     text: str
@@ -53,10 +55,17 @@ class Place:
     count: list[int]
     links: list[int]
     fenci: list[int]
+    taken: frozenset[int]
 
 
-def read_place(text: str, measures: Sequence[Measure]) -> Place:
-    """Cut a sentence into words."""
+def read_place(text: str, measures: Sequence[Measure], names: Sequence[Span] = ()) -> Place:
+    """Cut a sentence into words.
+
+    Args:
+        text: The sentence.
+        measures: Its numbers, in order.
+        names: Places in it: an indicator does not end inside one.
+    """
     words: list[str] = []
     tags: list[str] = []
     starts: list[int] = []
@@ -77,7 +86,10 @@ def read_place(text: str, measures: Sequence[Measure]) -> Place:
             cursor = measure.span.end
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     counts = _counts(words, tags)
-    return Place(text, measures, words, tags, starts, ends, at, *counts)
+    taken = frozenset(
+        i for i, start in enumerate(starts) if any(n.start <= start < n.end for n in names)
+    )
+    return Place(text, measures, words, tags, starts, ends, at, *counts, taken)
 
 
 def _counts(
@@ -101,11 +113,12 @@ def end_candidates(place: Place, number: int) -> list[int]:
     """Return which words may be the last of a number's indicator."""
     at = place.at[number]
     tags, words = place.tags, place.words
-    found = [i for i in range(max(0, at - _LEFT), at) if _is_content(words[i], tags[i])]
+    left = range(max(0, at - _LEFT), at)
+    found = [i for i in left if _is_content(words[i], tags[i]) and i not in place.taken]
     for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
         if words[i] in _STRONG or tags[i] == MEASURE or words[i] in _HEIGHTS:
             break
-        if _is_content(words[i], tags[i]):
+        if _is_content(words[i], tags[i]) and i not in place.taken:
             found.append(i)
     return found
 
@@ -131,8 +144,9 @@ def start_candidates(place: Place, number: int, last: int) -> list[int]:
     for i in range(last, max(floor, last - _LENGTH), -1):
         if place.words[i] in _STRONG or place.tags[i] == MEASURE:
             break
-        found.append(i)
-    return found
+        if place.words[i] not in _NO_START:
+            found.append(i)
+    return found or [last]
 
 
 @dataclass(frozen=True, slots=True)

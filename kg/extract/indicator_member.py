@@ -16,6 +16,7 @@ Words = tuple[int, int]
 
 _REACH: Final = 9
 _LONGEST: Final = 12
+_BACK: Final = 8
 
 
 @cache
@@ -101,8 +102,32 @@ def share_out(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def parts_of(text: str, span: Span) -> list[Span]:
-    """Return the whole name and, where it names two things, the part from the second on."""
+    """Return the whole name and, where it names two things, the part from the second on.
+
+    A name that is only the second of two things is taken with the first.
+    """
     found = _pair().match(text, span.start, span.end)
-    if found is None or found.end() >= span.end:
-        return [span]
-    return [span, Span(found.end(), span.end)]
+    if found is not None and found.end() < span.end:
+        return [span, Span(found.end(), span.end)]
+    for before in _pair().finditer(text, max(0, span.start - _BACK)):
+        if before.end() == span.start:
+            return [Span(before.start(), span.end), span]
+    return [span]
+
+
+def completed(text: str, span: Span, others: Sequence[Span]) -> Span:
+    """Give the first of two things the tail that stands after the second (城镇和农村居民收入).
+
+    Args:
+        text: The sentence.
+        span: A name.
+        others: The other names of the sentence; one of them may be the second thing.
+
+    Returns:
+        The span, to the end of the second thing where it is the first of such a pair.
+    """
+    found = _pair().match(text, span.start)
+    if found is None or found.end() <= span.end:
+        return span
+    ends = [other.end for other in others if other.start == found.end()]
+    return Span(span.start, max(ends)) if ends else span

@@ -1,17 +1,19 @@
 """Numbers that measure something: targets and outcomes with their indicator, kind, operator,
 status and period."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Protocol
 
 from kg.extract.indicator import find_indicators
 from kg.extract.indicator_feature import read_place
+from kg.extract.quantity_chain import chains
 from kg.extract.quantity_kind import read_kind, read_operator
 from kg.extract.quantity_shape import NONE, Measure, find_measures
 from kg.extract.quantity_sift import STOPS, sift
+from kg.extract.quantity_subject import find_subject, is_own
 from kg.extract.quantity_unit import units
 from kg.extract.quantity_word import quantity_table
 from kg.model import Basis, Mention, Period, Quantity, Report, Status
@@ -45,52 +47,75 @@ def find_quantities(
     Returns:
         Quantities in the order of the text; empty if there is none.
     """
+    others = _others(report, mentions)
     found: list[Quantity] = []
-    by_sentence = measures_by_sentence(report, mentions)
-    for index, measures in by_sentence.items():
+    for index, measures in measures_by_sentence(report, mentions).items():
         sentence = report.sentences[index].span
         text = report.doc.text[sentence.start : sentence.end]
-        orders = chains(text, measures)
-        whats = find_indicators(read_place(text, measures), orders)
-        chained: Quantity | None = None
-        for measure, whats_said, order in zip(measures, whats, orders, strict=True):
-            chained = chained if order[0] else None
-            line = _Line(text, index, sentence.start, contexts[index])
-            said = [_quantity(line, measure, what, chained) for what in whats_said or (None,)]
-            chained = said[0]
-            found += said
+        named = [(_moved(m.span, -sentence.start), m.type) for m in others.get(index, ())]
+        names = [span for span, _ in named]
+        places = [span for span, kind in named if kind == "Place"]
+        line = _Line(text, index, sentence.start, contexts[index], names, places)
+        found += _read(line, measures)
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence with what is known of it."""
+    """A sentence with what is known of it; the names are into the sentence."""
 
     text: str
     index: int
     offset: int
     context: Context
+    names: Sequence[Span]
+    places: Sequence[Span]
 
 
-def chains(text: str, measures: Sequence[Measure]) -> list[tuple[int, int]]:
-    """Tell of each number its place in a list of numbers, and how many follow it there."""
-    orders: list[int] = []
-    for at, right in enumerate(measures):
-        left = measures[at - 1] if at else None
-        orders.append(orders[-1] + 1 if left is not None and _is_chained(text, left, right) else 0)
-    left_over = [0] * len(orders)
-    for at in range(len(orders) - 2, -1, -1):
-        left_over[at] = left_over[at + 1] + 1 if orders[at + 1] else 0
-    return list(zip(orders, left_over, strict=True))
+def _others(report: Report, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """Sort the mentions by sentence, without those of the report's own region."""
+    found: dict[int, list[Mention]] = {}
+    for mention in sorted(mentions):
+        if not is_own(report.doc.quote(mention.span), report.region):
+            found.setdefault(mention.sentence, []).append(mention)
+    return found
 
 
-_CHAIN: Final = re.compile("(?:以上|左右|以内|以下|的)?(?:、|，|和|与|及|以及)(?:超过|近|约)?")
+def _read(line: _Line, measures: Sequence[Measure]) -> list[Quantity]:
+    orders = chains(line.text, measures)
+    whats = find_indicators(read_place(line.text, measures, line.places), orders)
+    found: list[Quantity] = []
+    chained: Quantity | None = None
+    for measure, spans, order in zip(measures, whats, orders, strict=True):
+        chained = chained if order[0] else None
+        bare = [_without_place(line, span) for span in spans]
+        said = [_quantity(line, measure, what, order, chained) for what in bare or (None,)]
+        if found and said[0].subject is None and said[0].indicator == found[-1].indicator:
+            said[0] = replace(said[0], subject=found[-1].subject)
+        chained = said[0]
+        found += said
+    return _apart(line, found)
 
 
-def _is_chained(text: str, left: Measure, right: Measure) -> bool:
-    """Tell whether a number goes on a list of numbers (增长8%、9.1%和3%)."""
-    between = text[left.span.end : right.span.start]
-    return _CHAIN.fullmatch(between) is not None
+def _without_place(line: _Line, span: Span) -> Span:
+    """Leave out a place that opens the name of an indicator: it is what the figure is about."""
+    for name in line.places:
+        if name.start - 1 <= span.start < name.end < span.end - 1:
+            start = name.end + line.text.startswith("的", name.end)
+            return Span(start, span.end)
+    return span
+
+
+def _apart(line: _Line, found: Sequence[Quantity]) -> list[Quantity]:
+    """Give the first of a pair with one tail (城乡居民收入) its own part as its subject."""
+    result = list(found)
+    for at, (left, right) in enumerate(pairwise(found)):
+        if left.indicator is None or right.indicator is None or left.subject is not None:
+            continue
+        starts = left.indicator.start, right.indicator.start
+        if left.indicator.end == right.indicator.end and starts[1] - starts[0] == 1:
+            result[at] = replace(left, subject=Span(*starts))
+    return result
 
 
 def measures_by_sentence(report: Report, mentions: Sequence[Mention]) -> dict[int, list[Measure]]:
@@ -106,7 +131,8 @@ def measures_by_sentence(report: Report, mentions: Sequence[Mention]) -> dict[in
         if is_named(measure.span, names, name_starts):
             continue
         if sift(report.doc.text, measure) is None:
-            found.setdefault(index, []).append(_moved(measure, -starts[index]))
+            span = _moved(measure.span, -starts[index])
+            found.setdefault(index, []).append(replace(measure, span=span))
     return found
 
 
@@ -116,12 +142,16 @@ def is_named(span: Span, names: Sequence[Span], starts: Sequence[int]) -> bool:
     return any(names[i].contains(span) for i in range(max(0, at - 2), at + 1))
 
 
-def _moved(measure: Measure, by: int) -> Measure:
-    return replace(measure, span=Span(measure.span.start + by, measure.span.end + by))
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 def _quantity(
-    line: _Line, measure: Measure, what: Span | None, chained: Quantity | None
+    line: _Line,
+    measure: Measure,
+    what: Span | None,
+    order: tuple[int, int],
+    chained: Quantity | None,
 ) -> Quantity:
     text, offset = line.text, line.offset
     if chained is not None and chained.unit != _unit(text, measure, what):
@@ -137,10 +167,11 @@ def _quantity(
     start = offset + measure.span.start
     unit = _unit(text, measure, what)
     period, basis = line.context.period_at(start)
+    subject = find_subject(text, measure.span, what, order, line.names)
     low = None if op in {"le", "lt"} else measure.low
     high = None if op in {"ge", "gt"} else measure.high
     return Quantity(
-        span=Span(start, offset + measure.span.end),
+        span=_moved(measure.span, offset),
         sentence=line.index,
         low=low,
         high=high,
@@ -149,8 +180,8 @@ def _quantity(
         op=op,
         status=line.context.status_at(start),
         period=period,
-        indicator=None if what is None else Span(offset + what.start, offset + what.end),
-        subject=None,
+        indicator=None if what is None else _moved(what, offset),
+        subject=None if subject is None else _moved(subject, offset),
         period_basis=basis,
         rule=f"unit.{measure.unit.id}",
     )

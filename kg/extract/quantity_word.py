@@ -41,6 +41,9 @@ class QuantityTable(Strict):
     each_not_after: tuple[str, ...]
     each_not_before: tuple[str, ...]
     pairs: tuple[str, ...]
+    subject_opening: tuple[str, ...]
+    no_subject_after: tuple[str, ...]
+    whole_region: tuple[str, ...]
 
 
 @cache

@@ -84,7 +84,9 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
 def _indicator(reading: Reading, figure: Figure) -> Indicator | None:
     if figure.indicator_text is None:
         return None
-    indicator = identify(figure.indicator_text, kind=figure.kind, unit=figure.unit)
+    indicator = identify(
+        figure.indicator_text, kind=figure.kind, unit=figure.unit, part=figure.subject_text
+    )
     reading.indicators.append((indicator, figure.indicator_text))
     return indicator
 

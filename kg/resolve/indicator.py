@@ -14,6 +14,8 @@ from kg.model import Good, Indicator, Kind
 from kg.rules import Strict, load
 
 _DROP: Final = re.compile(r"[\s“”\"'‘’《》〈〉·•・、,，:：]|[（(][^（）()]*[）)]")
+_BOTH: Final = "城乡"
+_PARTS: Final = {"城": "城镇", "乡": "农村"}
 _YEAR: Final = re.compile(r"^(?:\d{4}|[一二三四五六七八九十]+)年")
 
 
@@ -67,18 +69,21 @@ def core_indicators() -> dict[str, Indicator]:
     }
 
 
-def identify(words: str, *, kind: Kind, unit: str) -> Indicator:
+def identify(words: str, *, kind: Kind, unit: str, part: str | None = None) -> Indicator:
     """Tell which indicator the words name.
 
     Args:
         words: As they stand in the text.
         kind: Of the figure: 经济 is the GDP only where it grows.
         unit: Base unit of the figure: 研发投入 in percent is the intensity.
+        part: What of the words the figure is about, where they name two things: 城 of 城乡居民收入.
 
     Returns:
         A core indicator, else one whose id is made of the normalised words; without aliases.
     """
     name = normalise(words)
+    if part is not None and name.startswith(_BOTH):
+        name = _PARTS.get(part, _BOTH) + name.removeprefix(_BOTH)
     for form in _forms(name):
         row = _lookup(form, kind, unit)
         if row is not None:

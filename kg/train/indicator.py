@@ -14,7 +14,8 @@ from kg.extract.indicator_feature import (
     start_candidates,
     start_features,
 )
-from kg.extract.quantity import chains, measures_by_sentence
+from kg.extract.quantity import measures_by_sentence
+from kg.extract.quantity_chain import chains
 from kg.extract.weight import Weights
 from kg.read.record import Batch, QuantityRecord, Record, batches, gold_extraction
 from kg.text import Span
@@ -51,7 +52,13 @@ def _places(batch: Batch) -> Iterator[tuple[Place, list[Span | None]]]:
     gold = gold_extraction(batch)
     for index, measures in measures_by_sentence(batch.report, gold.mentions).items():
         record = batch.records[index]
-        place = read_place(record.text, measures)
+        start = batch.report.sentences[index].span.start
+        names = [
+            Span(m.span.start - start, m.span.end - start)
+            for m in gold.mentions
+            if m.sentence == index and m.type == "Place"
+        ]
+        place = read_place(record.text, measures, names)
         yield place, gold_spans(record, place)
 
 

@@ -146,3 +146,29 @@ def test_measures_do_not_overlap(text: str) -> None:
 
     for left, right in pairwise(found):
         assert left.span.end <= right.span.start
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        pytest.param("高新区生产总值增长9%。", ["高新区"], ["高新区"], id="opens_the_clause"),
+        pytest.param(
+            "高新区生产总值达到90亿元、增长9%。", ["高新区"], ["高新区"] * 2, id="carried"
+        ),
+        pytest.param(
+            "河东、河西生产总值分别增长8%和9%。",
+            ["河东", "河西"],
+            ["河东", "河西"],
+            id="shared_out",
+        ),
+        pytest.param("建成云岭、石门等5个园区。", ["云岭", "石门"], [None], id="members"),
+        pytest.param("云岭市生产总值增长9%。", ["云岭市"], [None], id="own_region"),
+    ],
+)
+def test_subject_is_the_name_that_opens_the_clause(
+    text: str, names: list[str], expected: list[str | None]
+) -> None:
+    report, found = read(text, entities=[(name, "Place") for name in names])
+
+    quote = report.doc.quote
+    assert [quote(q.subject) if q.subject else None for q in found] == expected

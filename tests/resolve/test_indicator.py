@@ -134,3 +134,13 @@ def test_no_alias_names_two_rows_that_can_have_the_same_figure() -> None:
             for kind, unit in figures:
                 fits = [r.id for r in candidates(alias) if r.measures(kind, unit)]
                 assert len(set(fits)) <= 1, (alias, kind, fits)
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [("城", "urban_income"), ("乡", "rural_income"), (None, "resident_income")],
+)
+def test_part_of_a_pair_tells_which_of_two_it_is(part: str | None, expected: str) -> None:
+    words = "城乡居民人均可支配收入"
+
+    assert identify(words, kind="growth", unit="percent", part=part).id == expected

@@ -1,6 +1,7 @@
 """Numbers that measure something: targets and outcomes with their indicator, kind, operator,
 status and period."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from kg.extract.quantity_word import quantity_table
 from kg.model import Basis, Mention, Period, Quantity, Report, Status
 from kg.text import Span
 
+_JOINT: Final = re.compile("[”》]?(?:的|、|和|与|及)")
 _CLAUSE: Final = frozenset(STOPS) - {"、", "（", "）", "(", ")"}
 
 
@@ -98,12 +100,13 @@ def _read(line: _Line, measures: Sequence[Measure]) -> list[Quantity]:
 
 
 def _without_place(line: _Line, span: Span) -> Span:
-    """Leave out a place that opens the name of an indicator: it is what the figure is about."""
+    """Leave out places that open the name of an indicator: they are what the figure is about."""
+    start = span.start
     for name in line.places:
-        if name.start - 1 <= span.start < name.end < span.end - 1:
-            start = name.end + line.text.startswith("的", name.end)
-            return Span(start, span.end)
-    return span
+        if name.start - 1 <= start < name.end < span.end - 1:
+            joint = _JOINT.match(line.text, name.end, span.end - 1)
+            start = joint.end() if joint else name.end
+    return span if start == span.start else Span(start, span.end)
 
 
 def _apart(line: _Line, found: Sequence[Quantity]) -> list[Quantity]:

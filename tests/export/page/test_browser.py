@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from kg.model import Facts
 from tests.export.page.conftest import Opener
+from tests.export.page.synthetic import synthetic_facts
 
 
 def _texts(opened, selector):
@@ -256,3 +257,40 @@ def test_page_fits_a_phone(facts: Facts, open_page: Opener, view: str) -> None:
 
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert opened.page.locator(".panel").is_visible()
+
+
+def test_mark_that_is_clicked_stays_where_it_is(open_page: Opener) -> None:
+    opened = open_page(synthetic_facts(400), state="v=text")
+    page = opened.page
+    mark = page.locator(".reader-text .mark.Project").nth(60)
+    mark.scroll_into_view_if_needed()
+    before = mark.bounding_box()
+
+    mark.click()
+
+    assert mark.bounding_box() == before
+
+
+def test_arrow_keys_move_the_map(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts, state="c=1~100~200")
+    page = opened.page
+    page.wait_for_selector("html[data-ready]")
+
+    page.focus(".canvas")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+
+    camera = page.evaluate("new URLSearchParams(location.hash.slice(1)).get('c')")
+    assert [float(part) for part in camera.split("~")] == [1.0, 180.0, 200.0]
+
+
+def test_long_table_makes_elements_only_for_rows_in_sight(open_page: Opener) -> None:
+    opened = open_page(synthetic_facts(8000), state="v=table")
+    page = opened.page
+    page.wait_for_selector(".grid-body .grid-row")
+
+    page.evaluate("document.querySelector('.grid').scrollTop = 34 * 1500")
+    page.wait_for_selector('.grid-row[aria-rowindex="1502"]')
+
+    assert page.inner_text(".table-bar [role=status]") == "2000 行"
+    assert page.locator(".grid-body .grid-row").count() < 80

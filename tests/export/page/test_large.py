@@ -8,7 +8,7 @@ from tests.export.page.synthetic import synthetic_facts
 
 
 def test_large_build_starts_with_closed_groups_that_open(open_page: Opener) -> None:
-    opened = open_page(synthetic_facts(2400))
+    opened = open_page(synthetic_facts(1800))
     page = opened.page
     page.wait_for_selector("html[data-ready]")
     before = page.inner_text(".shown")
@@ -18,14 +18,14 @@ def test_large_build_starts_with_closed_groups_that_open(open_page: Opener) -> N
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_timeout(600)
 
-    assert before == "显示 0 / 2442"
-    assert 200 < int(page.inner_text(".shown").split()[1]) < 500
+    assert before == "显示 0 / 1842"
+    assert 150 < int(page.inner_text(".shown").split()[1]) < 500
     assert "o=" in page.evaluate("location.hash")
     assert opened.errors == []
 
 
 def test_selected_node_opens_its_group(open_page: Opener) -> None:
-    opened = open_page(synthetic_facts(2400))
+    opened = open_page(synthetic_facts(1800))
 
     opened.page.fill("#search", "雁南2024")
     opened.page.keyboard.press("Enter")
@@ -37,14 +37,14 @@ def test_selected_node_opens_its_group(open_page: Opener) -> None:
 
 @pytest.mark.skipif(bundle() is None, reason="not bundled: python -m kg.export.page.build")
 def test_large_build_is_drawn_by_sigma(open_page: Opener) -> None:
-    opened = open_page(synthetic_facts(10_000), state="o=1~2~3~4~5~6~7~8&t=dark")
+    opened = open_page(synthetic_facts(2400), state="o=1~2~3~4~5~6~7~8&t=dark")
     page = opened.page
     page.wait_for_selector("html[data-ready]")
 
     assert page.evaluate("document.documentElement.dataset.drawing") == "sigma"
-    assert page.inner_text(".shown") == "显示 10000 / 10042"
+    assert page.inner_text(".shown") == "显示 2400 / 2442"
     page.click('.legend-item[data-key="Milestone"]')
-    assert page.inner_text(".shown") == "显示 5000 / 10042"
+    assert page.inner_text(".shown") == "显示 1200 / 2442"
     page.click('.map-tools button[title="放大"]')
     page.click(".menu summary")
     with page.expect_download() as waiting:

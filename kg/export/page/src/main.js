@@ -25,6 +25,8 @@ class App {
     this.search = makeSearch(model.nodes);
     this.pathFrom = null;
     this.message = "";
+    this.sentence = null;
+    this.isStill = false;
     this.order = null;
     this.rowText = "";
     this.chosen = null;
@@ -100,6 +102,13 @@ class App {
     const open = node !== null && !this.isOpen(this.model.nodes[node].group)
       ? { open: [...this.openGroups(), this.model.nodes[node].group].sort((a, b) => a - b) } : {};
     this.set({ node, group: null, ...(node === null ? { depth: 0 } : {}), ...open });
+  }
+
+  /** Select what was clicked in the text, which then stays where it is. */
+  selectHere(node) {
+    this.isStill = true;
+    this.select(node);
+    this.isStill = false;
   }
 
   picked(node) {
@@ -433,8 +442,8 @@ class App {
       this.readerBody = drawReader(parts.views.text, this, state.report);
       this.readerOf = state.report;
     }
-    const isSame = before?.view === "text" && before.node === state.node && this.sentence === undefined;
-    if (!isSame) point(this.readerBody, { node: state.node, sentence: this.sentence });
+    const isSame = before?.view === "text" && before.node === state.node && before.report === state.report && this.sentence === null;
+    if (!isSame) point(this.readerBody, { node: state.node, sentence: this.sentence, isStill: this.isStill });
   }
 
   // --- manners
@@ -473,6 +482,19 @@ class App {
     if (!this.state.camera) this.view.fit();
   }
 
+  /** Move the map by a key, and tell whether it is one that does. */
+  steer(key) {
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (key === "+" || key === "=") this.view.zoom(1.3);
+    else if (key === "-") this.view.zoom(1 / 1.3);
+    else if (key in steps) {
+      const [scale, x, y] = this.view.camera();
+      this.view.setCamera([scale, x + (steps[key][0] * 80) / scale, y + (steps[key][1] * 80) / scale]);
+      this.cameraMoved(this.view.camera());
+    } else return false;
+    return true;
+  }
+
   key(event) {
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
     if (event.key === "Escape") {
@@ -483,7 +505,8 @@ class App {
       return;
     }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/") {
+    if (event.target === this.parts.canvas && this.steer(event.key)) event.preventDefault();
+    else if (event.key === "/") {
       this.root.querySelector("#search").focus();
       event.preventDefault();
     } else if (event.key === "f") this.fit();

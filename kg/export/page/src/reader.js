@@ -37,7 +37,7 @@ function sentenceElement(app, report, sentence, marks) {
     const words = text.slice(mark.start, mark.end);
     parts.push(mark.node === null
       ? h("span", { class: "residue-mark", title: app.words("residue_mark") }, words)
-      : h("button", { type: "button", class: `mark ${mark.kind}`, data: { node: String(mark.node) }, on: { click: () => app.select(mark.node) } }, words));
+      : h("button", { type: "button", class: `mark ${mark.kind}`, data: { node: String(mark.node) }, on: { click: () => app.selectHere(mark.node) } }, words));
     at = mark.end;
   }
   if (at < end) parts.push(text.slice(at, end));
@@ -84,12 +84,12 @@ export function drawReader(host, app, report) {
 }
 
 /** Mark the mentions of the selected node, and bring a sentence, or the first mention, into sight. */
-export function point(body, { node, sentence }) {
+export function point(body, { node, sentence, isStill }) {
   for (const mark of body.querySelectorAll(".mark.is-on")) mark.classList.remove("is-on");
   for (const element of body.querySelectorAll(".sentence.is-on")) element.classList.remove("is-on");
   const marks = node === null ? [] : [...body.querySelectorAll(`.mark[data-node="${node}"]`)];
   for (const mark of marks) mark.classList.add("is-on");
-  const target = sentence === null || sentence === undefined ? marks[0] : body.querySelector(`[data-sentence="${sentence}"]`);
-  if (sentence !== null && sentence !== undefined) target?.classList.add("is-on");
-  target?.scrollIntoView({ block: "center" });
+  const target = sentence === null ? marks[0] : body.querySelector(`[data-sentence="${sentence}"]`);
+  if (sentence !== null) target?.classList.add("is-on");
+  if (!isStill) target?.scrollIntoView({ block: "center" });
 }

@@ -18,6 +18,7 @@ class _Table(Strict):
     category: tuple[str, ...]
     counters: str
     joiners: str
+    words: tuple[str, ...]
 
 
 @cache
@@ -34,6 +35,11 @@ def _count() -> re.Pattern[str]:
 def _categories() -> re.Pattern[str]:
     words = sorted(_table().category, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)))
+
+
+def is_word(name: str) -> bool:
+    """Tell whether a division's name is a word too, so that its letters alone are not enough."""
+    return name in _table().words
 
 
 def settle(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from typing import Final
 from pydantic import ConfigDict, ValidationError
 
 from kg.errors import RuleFileError
-from kg.extract.boundary import settle
+from kg.extract.boundary import is_word, settle
 from kg.extract.decode import decode
 from kg.extract.duty import find_bodies
 from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
@@ -111,7 +111,7 @@ def find_entities(
         mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
     certain = _with_own(_with_bodies(mentions, report), own)
-    return sorted([*certain, *_uncovered(certain, candidates)])
+    return sorted([*certain, *_uncovered(certain, candidates, report)])
 
 
 def _subtype(report: Report, span: Span, kind: EntityType) -> str:
@@ -134,7 +134,9 @@ def _with_bodies(mentions: Sequence[Mention], report: Report) -> list[Mention]:
     return sorted([*kept, *bodies])
 
 
-def _uncovered(mentions: Sequence[Mention], candidates: Iterable[Mention]) -> list[Mention]:
+def _uncovered(
+    mentions: Sequence[Mention], candidates: Iterable[Mention], report: Report
+) -> list[Mention]:
     """Return the other divisions that tables know and no mention touches.
 
     The issuer's own name is left to the net: it stands in many a phrase that names no place
@@ -147,7 +149,8 @@ def _uncovered(mentions: Sequence[Mention], candidates: Iterable[Mention]) -> li
         while mention is not None and mention.span.end <= other.span.start:
             mention = next(taken, None)
         is_free = mention is None or not mention.span.overlaps(other.span)
-        if is_free and other.rule in _PLAIN:
+        is_plain = other.rule in _PLAIN and not is_word(report.doc.quote(other.span))
+        if is_free and is_plain:
             found.append(other)
     return found
 

@@ -76,7 +76,7 @@ def test_find_entities_finds_plain_cases(
     assert (name, kind) in found
 
 
-@pytest.mark.parametrize("word", ["合作", "建设", "和平", "开放"])
+@pytest.mark.parametrize("word", ["合作", "建设", "和平", "开放", "惠民"])
 def test_find_entities_takes_no_ordinary_word_for_a_place(
     word: str, recogniser: Recogniser, gazetteer: Gazetteer
 ) -> None:

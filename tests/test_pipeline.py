@@ -229,6 +229,8 @@ def test_cli_bad_input_beside_good_gives_exit_code_one(tmp_path: Path) -> None:
         str(empty),
         "--gazetteer",
         "examples/gazetteer.csv",
+        "--corrections",
+        "examples/corrections.csv",
         "-o",
         str(tmp_path / "out"),
         "--no-html",
@@ -248,7 +250,7 @@ def test_cli_bad_input_beside_good_gives_exit_code_one(tmp_path: Path) -> None:
         pytest.param(("build", "no/such/file.txt", "-o", "OUT"), "no/such/file.txt", id="missing"),
         pytest.param(("build", "README.md", "-o", "kg"), "no build wrote", id="not-ours"),
         pytest.param(("validate", "examples"), "is no build", id="validate-no-build"),
-        pytest.param(("query", "ASK {}", "-d", "examples"), "is no build", id="query-no-build"),
+        pytest.param(("query", "ASK {}", "-d", "examples"), "no store here", id="query-no-build"),
         pytest.param(("evaluate", "nothing.jsonl"), "nothing.jsonl", id="no-gold"),
     ],
 )

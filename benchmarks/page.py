@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import TimeoutError as TooLong
 
 from kg.config import Config
 from kg.export import html
@@ -79,7 +80,7 @@ def _rested(browser: Browser, path: Path) -> float:
     page.goto(path.as_uri())
     try:
         found = page.wait_for_function("window.rested", timeout=LIMIT_MS).json_value()
-    except TimeoutError:
+    except TooLong:
         found = float("inf")
     page.context.close()
     return float(found) / 1000

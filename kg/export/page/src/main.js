@@ -73,6 +73,8 @@ class App {
   }
 
   isOpen(group) {
+    const { node } = this.state;
+    if (node !== null && this.model.nodes[node].group === group) return true;
     return this.state.open === null ? this.opensAtOnce() : this.state.open.includes(group);
   }
 

@@ -6,6 +6,7 @@ import { sentenceCard } from "./evidence.js";
 const FACTS = new Set(["Target", "Outcome", "Milestone"]);
 const HIDDEN = new Set(["sha256", "section_id", "rule", "value_text", "quote"]);
 const FIRST = 12;
+const ORDER = ["answeredBy", "hasMilestone", "about", "hasIndicator", "responsibleFor", "participatesIn", "connects", "cooperatesWith", "locatedIn", "partOf", "scope", "covers", "follows"];
 
 /** A link to a node, with the colour of its type. */
 export function nodeLink(app, node, more = null) {
@@ -73,7 +74,8 @@ function relations(app, node) {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(fact);
   }
-  return [...groups.values()].map((facts) => {
+  const rank = ([{ edge }]) => ORDER.indexOf(edge.type);
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b)).map((facts) => {
     const [{ edge, isOut }] = facts;
     const arrow = isOut ? "" : "← ";
     return block(`${arrow}${app.name.edge(edge.type)}`, facts.length, shortened(app, facts, (fact) => relation(app, fact)));

@@ -19,6 +19,7 @@ _OPENING: Final = 4
 _TERM_YEARS: Final = (4, 5)
 """How long a term of government or plan is when it is looked back on."""
 
+_REACHED: Final = re.compile("[到至为，；]")
 _STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
 _COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
@@ -245,6 +246,8 @@ class SentenceContext:
             if time.end > at:
                 continue
             if (time.is_deadline or time.shape == "base") and time.start < clause:
+                continue
+            if time.is_origin and _REACHED.search(self.text, time.end, at):
                 continue
             return time
         return None

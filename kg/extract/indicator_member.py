@@ -129,5 +129,6 @@ def completed(text: str, span: Span, others: Sequence[Span]) -> Span:
     found = _pair().match(text, span.start)
     if found is None or found.end() <= span.end:
         return span
-    ends = [other.end for other in others if other.start == found.end()]
+    tail = range(span.start, found.end() + _BACK)
+    ends = [o.end for o in others if o.start in tail and o.end > found.end()]
     return Span(span.start, max(ends)) if ends else span

@@ -20,6 +20,7 @@ from kg.extract.quantity_word import quantity_table
 from kg.model import Basis, Mention, Period, Quantity, Report, Status
 from kg.text import Span
 
+_SCALED: Final = 10_000
 _JOINT: Final = re.compile("[”》]?(?:的|、|和|与|及)")
 _CLAUSE: Final = frozenset(STOPS) - {"、", "（", "）", "(", ")"}
 
@@ -169,6 +170,8 @@ def _quantity(
     )
     start = offset + measure.span.start
     unit = _unit(text, measure, what)
+    if kind == "amount" and unit == "score" and measure.unit is NONE:
+        kind = "rate"
     period, basis = line.context.period_at(start)
     subject = find_subject(text, measure.span, what, order, line.names)
     low = None if op in {"le", "lt"} else measure.low
@@ -194,9 +197,12 @@ def _unit(text: str, measure: Measure, what: Span | None) -> str:
     """Return the base unit; a number without a unit gets it from what stands beside it."""
     if measure.unit is not NONE:
         return measure.unit.base
-    if text.startswith(quantity_table().money_after, measure.span.end):
-        return "yuan"
+    if measure.low is not None and measure.low < _SCALED:
+        return "score"
+    table = quantity_table()
     words = "" if what is None else text[what.start : what.end]
+    if text.startswith(table.money_after, measure.span.end) or words.endswith(table.money_words):
+        return "yuan"
     is_of_people = any(noun in words for noun in units().people)
     return "person" if is_of_people else NONE.base
 

@@ -32,6 +32,7 @@ class QuantityTable(Strict):
     no_change: tuple[str, ...]
     change_indicator: tuple[str, ...]
     change_named_filler: tuple[str, ...]
+    money_words: tuple[str, ...]
     money_after: tuple[str, ...]
     level: tuple[str, ...]
     change_filler: tuple[str, ...]

@@ -54,6 +54,10 @@ _BASE_AFTER: Final = re.compile(
 )
 
 
+_ORIGIN_BEFORE: Final = re.compile(r"(?:由|从|自)$")
+_ORIGIN_AFTER: Final = re.compile(r"(?:底|末)?的?\s*[\d第约近不]")
+
+
 class TimeTable(Strict):
     """The whole of `data/times.toml`."""
 
@@ -71,6 +75,7 @@ class Time:
         period: What it denotes; of a base, the year compared with.
         shape: How it bears on what it dates.
         is_deadline: Whether it says by when inside a year; it then dates its own clause alone.
+        is_origin: Whether it dates only the number that a change starts from (从2018年的3万到5万).
     """
 
     start: int
@@ -78,6 +83,7 @@ class Time:
     period: Period
     shape: TimeShape
     is_deadline: bool = False
+    is_origin: bool = False
 
 
 def half_width(text: str) -> str:
@@ -137,8 +143,9 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
         before = text[max(0, match.start() - 4) : match.start()].rstrip()
         if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()):
             shape = "base"
-        deadline = kind in _CLAUSE_ONLY
-        found.append(Time(match.start(), match.end(), period, shape, deadline))
+        deadline = kind in _CLAUSE_ONLY and match.group() != "全年"
+        origin = _ORIGIN_BEFORE.search(before) and _ORIGIN_AFTER.match(text, match.end())
+        found.append(Time(*match.span(), period, shape, deadline, origin is not None))
     return tuple(found)
 
 

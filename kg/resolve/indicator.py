@@ -16,7 +16,9 @@ from kg.rules import Strict, load
 _DROP: Final = re.compile(r"[\s“”\"'‘’《》〈〉·•・、,，:：]|[（(][^（）()]*[）)]")
 _BOTH: Final = "城乡"
 _PARTS: Final = {"城": "城镇", "乡": "农村"}
-_YEAR: Final = re.compile(r"^(?:\d{4}|[一二三四五六七八九十]+)年")
+_YEAR: Final = re.compile(
+    r"^(?:(?:\d{4}|[一二三四五六七八九十]+)年|[一二三四五六七八九十]{1,2}五(?:时期|期间|末))"
+)
 
 
 class IndicatorRow(Strict):
@@ -101,7 +103,7 @@ def normalise(words: str) -> str:
 
 
 def _strip_front(text: str) -> str:
-    before = load("indicators.toml", IndicatorTable).before
+    before = _longest_first(load("indicators.toml", IndicatorTable).before)
     while True:
         rest = _YEAR.sub("", text)
         head = next((word for word in before if rest.startswith(word) and rest != word), "")
@@ -111,9 +113,14 @@ def _strip_front(text: str) -> str:
         text = rest
 
 
+@cache
+def _longest_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
 def _forms(name: str) -> list[str]:
     """Return the words, and what is left when words of growth and level at the end go."""
-    after = load("indicators.toml", IndicatorTable).after
+    after = _longest_first(load("indicators.toml", IndicatorTable).after)
     forms = [name]
     text = name
     while True:

@@ -2,11 +2,30 @@
 where."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.model import Facts
+from tests.golden import Case, Golden
 from tests.sample import sample_facts
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that makes what is found the golden value; its diff is to be read."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return what compares a golden case with what was found, or rewrites it when so asked."""
+
+    def compare(case: Case, **found: Any) -> None:
+        if request.config.getoption("--update-golden"):
+            case.rewrite(found)
+        assert found == {key: case[key] for key in found}
+
+    return compare
 
 
 @pytest.fixture(scope="session")

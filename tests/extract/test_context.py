@@ -11,7 +11,7 @@ from kg.extract.part import read_parts
 from kg.extract.when import find_times, half_width, plan_term
 from kg.read.record import Record, batches, gold_extraction, read_records
 from tests.extract.word import batch
-from tests.golden import cases
+from tests.golden import Case, Golden, cases
 
 WORDS = st.text(
     alphabet="年月底前比上的至到五十“”2015-～，。；期间以来连续去今增长%由力争", max_size=60
@@ -19,15 +19,14 @@ WORDS = st.text(
 
 
 @pytest.mark.parametrize("case", cases("context/status_period.jsonl"))
-def test_status_and_period_of_a_number(case: dict[str, Any]) -> None:
+def test_status_and_period_of_a_number(case: Case, golden: Golden) -> None:
     report = batch(case["text"], section=case["section"], year=case["year"]).report
     at = case["text"].index(case["at"])
 
     context = read_contexts(report)[0]
     period, _ = context.period_at(at)
 
-    assert context.status_at(at) == case["status"]
-    assert (None if period is None else str(period)) == case["period"]
+    golden(case, status=context.status_at(at), period=None if period is None else str(period))
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,11 @@ from kg.model import Mention, Period, Task
 from kg.read.record import gold_extraction
 from kg.text import Span
 from tests.extract.word import batch, lines, verbatim
-from tests.golden import cases
+from tests.golden import Case, Golden, cases
 
 
 @pytest.mark.parametrize("case", cases("duty/clause.jsonl"))
-def test_tasks_of_a_text(case: dict[str, Any]) -> None:
+def test_tasks_of_a_text(case: Case, golden: Golden) -> None:
     report = lines(case["text"]).report
     quote = report.doc.quote
 
@@ -33,7 +33,7 @@ def test_tasks_of_a_text(case: dict[str, Any]) -> None:
         for task in find_tasks(report)
     ]
 
-    assert found == case["tasks"]
+    golden(case, tasks=found)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Stages of projects."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,20 +10,19 @@ from kg.extract.milestone import find_milestones
 from kg.extract.stage import find_cues
 from kg.read.record import gold_extraction
 from tests.extract.word import batch
-from tests.golden import cases
+from tests.golden import Case, Golden, cases
 
 
 @pytest.mark.parametrize("case", cases("milestone/stage.jsonl"))
-def test_stage_status_and_period(case: dict[str, Any]) -> None:
+def test_stage_status_and_period(case: Case, golden: Golden) -> None:
     entities = [(name, "Project") for name in case["projects"]]
     gold = gold_extraction(batch(case["text"], section=case["section"], entities=entities))
 
     found = find_milestones(gold.report, gold.mentions, read_contexts(gold.report))
 
     quote = gold.report.doc.quote
-    assert [[quote(m.project), m.stage, m.status, str(m.period)] for m in found] == case[
-        "milestones"
-    ]
+    rows = [[quote(m.project), m.stage, m.status, str(m.period)] for m in found]
+    golden(case, milestones=rows)
 
 
 def test_cue_is_the_governing_verb() -> None:

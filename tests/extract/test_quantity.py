@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +17,7 @@ from kg.model import Quantity, Report
 from kg.read.record import gold_extraction
 from kg.rules import parse
 from tests.extract.word import Entities, batch, verbatim
-from tests.golden import cases
+from tests.golden import Case, Golden, cases
 
 FULL_WIDTH = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 
@@ -44,10 +43,10 @@ def row(report: Report, quantity: Quantity) -> list[str | None]:
 
 
 @pytest.mark.parametrize("case", cases("quantity/reading.jsonl"))
-def test_reads_the_whole_quantity(case: dict[str, Any]) -> None:
+def test_reads_the_whole_quantity(case: Case, golden: Golden) -> None:
     report, found = read(case["text"], section=case["section"])
 
-    assert [row(report, quantity) for quantity in found] == case["quantities"]
+    golden(case, quantities=[row(report, quantity) for quantity in found])
 
 
 def test_number_in_a_name_is_no_quantity() -> None:

@@ -1,7 +1,5 @@
 """Relations between names."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.model import Mention
 from kg.read.record import gold_extraction
 from tests.extract.word import batch
-from tests.golden import cases
+from tests.golden import Case, Golden, cases
 
 
 @pytest.fixture(scope="module")
@@ -20,13 +18,13 @@ def gazetteer() -> Gazetteer:
 
 
 @pytest.mark.parametrize("case", cases("relation/relation.jsonl"))
-def test_relations_of_a_sentence(case: dict[str, Any], gazetteer: Gazetteer) -> None:
+def test_relations_of_a_sentence(case: Case, gazetteer: Gazetteer, golden: Golden) -> None:
     gold = gold_extraction(batch(case["text"], entities=case["entities"]))
 
     found = find_relations(gold.report, gold.mentions, (), gazetteer)
 
     quote = gold.report.doc.quote
-    assert [[quote(r.head), r.type, quote(r.tail)] for r in found] == case["relations"]
+    golden(case, relations=[[quote(r.head), r.type, quote(r.tail)] for r in found])
 
 
 def test_learnt_readings_carry_their_probability(gazetteer: Gazetteer) -> None:

@@ -11,7 +11,7 @@ from kg.gazetteer import Gazetteer
 from kg.resolve.agency_table import Agencies, Term, agencies
 from kg.resolve.issuer import Issuer, Unit, unit_of
 from kg.resolve.naming import SAME, Named, fold
-from kg.resolve.place import split_division
+from kg.resolve.place import split_division, stands_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,15 @@ def resolve_agency_name(
 
     Returns:
         None where a generic name has no division in the issuer's chain (市委 in a report of a
-        province).
+        province), and for what is no body's name.
     """
     table = agencies()
     given = _Name(name, _plain_name(name), subtype, issuer, year)
     known = _national(given, table)
     if known is not None:
         return known
+    if is_no_body(name):
+        return None
     inside = _inside(given, table)
     if inside is not None:
         return inside
@@ -59,6 +61,12 @@ def resolve_agency_name(
     if any(_is_prefixed(given.plain, surface, table) for surface in _generic_surfaces(table)):
         return None
     return _plain(given, table)
+
+
+def is_no_body(name: str) -> bool:
+    """Tell whether a name is a country's, a person's or a thing's (大飞机), or a mere class's."""
+    plain, noise = fold(name), agencies().noise
+    return plain in noise.names or plain.endswith(noise.endings) or stands_alone(plain)
 
 
 def _plain_name(name: str) -> str:
@@ -133,14 +141,13 @@ _SURE = ("市", "省", "自治区")
 def _is_prefixed(plain: str, surface: str, table: Agencies) -> bool:
     if not plain.startswith(surface) or len(plain) <= len(surface):
         return False
-    if plain.startswith(table.stop_words) or plain in table.departments:
+    if plain in table.departments:
         return False
     rest = plain.removeprefix(surface)
-    return (
-        surface in _SURE
-        or rest in table.organs
-        or rest in table.departments
-        or any(rest.startswith(part.surface) for part in table.parts)
+    if rest in table.organs or rest in table.departments:  # 市民政局 is nothing of 市民
+        return True
+    return not plain.startswith(table.stop_words) and (
+        surface in _SURE or any(rest.startswith(part.surface) for part in table.parts)
     )
 
 

@@ -77,6 +77,13 @@ class Bare(Strict):
     but_not: tuple[str, ...]
 
 
+class Noise(Strict):
+    """What names, and which endings, are no body's."""
+
+    names: frozenset[str]
+    endings: tuple[str, ...]
+
+
 class _Table(Strict):
     prefix: tuple[Prefix, ...]
     stop: _Stop
@@ -86,6 +93,7 @@ class _Table(Strict):
     department: tuple[_Department, ...]
     bare: Bare
     national: tuple[_National, ...]
+    noise: Noise
     alone: Alone
 
 
@@ -118,6 +126,7 @@ class Agencies:
     national: Mapping[str, tuple[Term, ...]]
     bare: Mapping[str, tuple[Term, ...]]
     own: Bare
+    noise: Noise
     alone: Alone
 
 
@@ -141,6 +150,7 @@ def agencies() -> Agencies:
         national=_terms(table.national, "national"),
         bare=_group(((b, Term(n.name)) for n in table.national for b in n.bare), "national"),
         own=table.bare,
+        noise=table.noise,
         alone=table.alone,
     )
 

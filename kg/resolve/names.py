@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.gazetteer import Entry, Gazetteer
 from kg.model import EntityType, Extraction, Mention, Report
-from kg.resolve.agency import resolve_agency_name
+from kg.resolve.agency import is_no_body, resolve_agency_name
 from kg.resolve.correcting import Corrector, Seen
 from kg.resolve.issuer import Issuer, Unit, issuer_of, unit_of
 from kg.resolve.naming import SAME, Named, fold
@@ -24,6 +24,7 @@ _INTRODUCED: Final = re.compile(
 
 
 NO_SCOPE: Final = "no_scope"
+NO_BODY: Final = "no_body"
 
 _Key = tuple[str, EntityType, str]
 """A name with its type and subtype."""
@@ -45,7 +46,8 @@ class Names:
         """Return what a mention stands for, or the reason why nothing.
 
         The reason is `no_scope` where the name is generic and nobody's (市委 in a report of a
-        province), or the rule of the correction that rejects it.
+        province), `no_body` where it names none (大飞机), or the rule of the correction that
+        rejects it.
         """
         return self.named(self.report.doc.quote(mention.span), mention.type, mention.subtype)
 
@@ -72,7 +74,7 @@ class Names:
         name, kind, subtype = key
         named = self.introduced.get((kind, fold(name))) or self._resolve(name, kind, subtype)
         if named is None:
-            return NO_SCOPE
+            return NO_BODY if kind == "Agency" and is_no_body(name) else NO_SCOPE
         seen = Seen(name, self.report.report_year, self.report.file)
         corrected, rejected_by = self.corrector.name(
             named, seen, lambda other: self._resolve(other, kind, subtype)

@@ -34,11 +34,16 @@ class _Ending(Strict):
     words: tuple[str, ...]
 
 
+class _Generic(Strict):
+    words: frozenset[str]
+
+
 class _Table(Strict):
     alone: tuple[_Alone, ...]
     alias: tuple[_Alias, ...]
     scope: tuple[_Scope, ...]
     ending: tuple[_Ending, ...]
+    generic: _Generic
 
 
 @cache
@@ -70,12 +75,26 @@ def _endings() -> dict[str, str]:
     return {word: row.subtype for row in rows for word in row.words}
 
 
-def place_subtype(name: str) -> str:
-    """Tell the subtype of a place from its name's longest known ending; a site where none is."""
+def stands_alone(name: str) -> bool:
+    """Tell whether a name is of a place that is one whoever names it: a country, a great river."""
+    return _aliases().get(name, name) in _alone()
+
+
+def place_subtype(name: str) -> str | None:
+    """Tell the subtype of a place from the table, else from its name's longest known ending.
+
+    Returns:
+        None where the name has no such ending, or is a mere class's (核心区).
+    """
+    known = _aliases().get(name, name)
+    if known in _alone():
+        return _alone()[known]
+    if name in load("places.toml", _Table).generic.words:
+        return None
     for length in range(len(name) - 1, 0, -1):
         if name[-length:] in _endings():
             return _endings()[name[-length:]]
-    return "site"
+    return None
 
 
 def resolve_place_name(
@@ -100,10 +119,10 @@ def resolve_place_name(
         division = locate(plain, issuer=issuer, year=year, gazetteer=gazetteer)
     if division is not None and (subtype == "division" or division.name == plain):
         return division_named(division, plain)
-    if subtype == "division":
+    known = _aliases().get(plain, plain)
+    if subtype == "division" and known not in _alone():
         rule = "place.ambiguous" if gazetteer.find(plain, year=year) else "place.unknown"
         return _own(plain, issuer, rule)
-    known = _aliases().get(plain, plain)
     if known in _alone() or subtype == "foreign":
         kind = _alone().get(known, subtype)
         rule = SAME if known == name else "place.alias" if known != plain else "merge.quotes"

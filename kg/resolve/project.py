@@ -39,12 +39,17 @@ class _Above(Strict):
     prefixes: tuple[str, ...]
 
 
+class _Wide(Strict):
+    beginnings: tuple[str, ...]
+
+
 class _Table(Strict):
     ending: _Ending
     category: _Category
     own: _Own
     national: _National
     above: _Above
+    wide: _Wide
 
 
 @cache
@@ -55,6 +60,11 @@ def _table() -> _Table:
 @cache
 def _national_names() -> frozenset[str]:
     return frozenset(_strip_ending(_SIGNS.sub("", fold(name))) for name in _table().national.names)
+
+
+def is_wide(name: str) -> bool:
+    """Tell whether a project's name says that it is wider than the place that names it (全省…)."""
+    return fold(name).startswith(_table().wide.beginnings)
 
 
 def resolve_project_name(

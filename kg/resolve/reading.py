@@ -4,7 +4,7 @@ What a mention, a figure or a relation becomes is said in the modules of these n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.ids import make_id
@@ -12,6 +12,7 @@ from kg.model import (
     Basis,
     Edge,
     EntityMention,
+    EntityType,
     Evidence,
     Extraction,
     Figure,
@@ -35,6 +36,8 @@ class Reading:
     names: Names
     threshold: float
     tally: Tally
+    named: Mapping[EntityType, frozenset[str]]
+    """The names, folded, that the reports of the place have for each type of entity."""
     places: dict[int, tuple[str, str]] = field(default_factory=dict)
     sure: dict[int, list[Mention]] = field(default_factory=dict)
     unsure: dict[int, list[Mention]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from kg.model import EntityType, Evidence, Relation, ReviewRow
+from kg.resolve.naming import fold
 from kg.resolve.place import place_subtype
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 from kg.schema import schema
@@ -91,7 +92,10 @@ def _inside(reading: Reading, words: str, kind: str, head: _Named | None) -> _Na
     else:
         return None
     if node == "Place" or head is None:
-        subtype = place_subtype(words)
+        found = _place_kind(reading, words)
+        if found is None:
+            return None
+        subtype = found
     else:
         subtype = reading.tally.subtype(head[0])
     named = reading.names.named(words, node, subtype)
@@ -100,6 +104,17 @@ def _inside(reading: Reading, words: str, kind: str, head: _Named | None) -> _Na
     year = reading.extraction.report.report_year
     reading.tally.note(named, name=words, subtype=subtype, year=year)
     return named.id, named.type
+
+
+def _place_kind(reading: Reading, words: str) -> str | None:
+    """Tell the subtype of a place that stands inside a name; None where it is not known for one.
+
+    What the reports name as a body (云中理工大学 in 云中理工大学云岭研究院) is no place.
+    """
+    plain = fold(words)
+    if plain in reading.named["Place"]:
+        return place_subtype(plain) or "site"
+    return None if plain in reading.named["Agency"] else place_subtype(plain)
 
 
 def _fault(

@@ -6,16 +6,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.config import Config
-from kg.gazetteer import Gazetteer
-from kg.model import Edge, Entity, EntityMention, Extraction, Facts, Indicator
+from kg.gazetteer import NATION_CODE, Gazetteer
+from kg.model import Edge, Entity, EntityMention, EntityType, Extraction, Facts, Indicator
 from kg.resolve.correcting import Corrector
 from kg.resolve.corrections import read_corrections
 from kg.resolve.figure import add_figure, add_step
 from kg.resolve.issuer import unit_of
 from kg.resolve.mention import add_mention
 from kg.resolve.names import Names, names_of, own_entries
-from kg.resolve.naming import CORRECTED, INFERRED, SAME
+from kg.resolve.naming import CORRECTED, INFERRED, SAME, fold
 from kg.resolve.pair import doubtful_pairs
+from kg.resolve.project import is_wide
 from kg.resolve.reading import Reading, edge
 from kg.resolve.relation import add_relation
 from kg.resolve.tally import Tally
@@ -42,12 +43,14 @@ def resolve_place(
     entries = own_entries(gazetteer)
     corrections = () if config.corrections is None else read_corrections(config.corrections)
     corrector = Corrector(corrections)
+    named = _named(order, entries, threshold=config.threshold)
     readings = [
         _read(
             each,
             names_of(each, gazetteer, corrector, entries),
             threshold=config.threshold,
             tally=tally,
+            named=named,
         )
         for each in order
     ]
@@ -75,9 +78,32 @@ def resolve_place(
     )
 
 
-def _read(extraction: Extraction, names: Names, *, threshold: float, tally: Tally) -> Reading:
+_ByType = dict[EntityType, frozenset[str]]
+
+
+def _named(
+    extractions: Iterable[Extraction],
+    entries: Iterable[tuple[EntityType, str]],
+    *,
+    threshold: float,
+) -> _ByType:
+    """Collect the folded names of each type that mentions and a user's own table have."""
+    found: dict[EntityType, set[str]] = {"Project": set(), "Agency": set(), "Place": set()}
+    for kind, name in entries:
+        found[kind].add(name)
+    for extraction in extractions:
+        quote = extraction.report.doc.quote
+        for mention in extraction.mentions:
+            if mention.probability is None or mention.probability >= threshold:
+                found[mention.type].add(quote(mention.span))
+    return {kind: frozenset(map(fold, names)) for kind, names in found.items()}
+
+
+def _read(
+    extraction: Extraction, names: Names, *, threshold: float, tally: Tally, named: _ByType
+) -> Reading:
     """Tie the readings of one report to entities, counting their mentions in `tally`."""
-    reading = Reading(extraction, names, threshold, tally)
+    reading = Reading(extraction, names, threshold, tally, named)
     _report(reading)
     for mention in extraction.mentions:
         add_mention(reading, mention)
@@ -138,12 +164,17 @@ _AT_HOME = {
 }
 """Subtypes of what lies where its scope is, unless a sentence says where."""
 
+_NATION = f"place-{NATION_CODE}"
+
 
 def _located(entities: Iterable[Entity], edges: Iterable[Edge]) -> Iterator[Edge]:
+    """Infer where things lie of which no sentence says it; to lie in the nation says nothing."""
     said = {each.source for each in edges if each.type == "locatedIn"}
     for entity in entities:
         at_home = entity.subtype in _AT_HOME.get(entity.type, ())
-        if at_home and entity.scope_id is not None and entity.id not in said:
+        if not at_home or entity.id in said or is_wide(entity.name):
+            continue
+        if entity.scope_id is not None and entity.scope_id != _NATION:
             yield edge(
                 "locatedIn", entity.id, entity.scope_id, basis="inferred", rule="scope.report"
             )

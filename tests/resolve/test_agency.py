@@ -58,6 +58,16 @@ def _resolve(
         pytest.param("工会", "全国", ("中华全国总工会", None), id="bare-organ-of-the-nation"),
         pytest.param("工会", "云岭市", ("云岭市总工会", "云岭市"), id="bare-organ"),
         pytest.param("财政部", "云岭市", ("财政部", None), id="ministry"),
+        pytest.param("市民政局", "云岭市", ("云岭市民政局", "云岭市"), id="not-of-citizens"),
+        pytest.param("县民政局", "松溪县", ("松溪县民政局", "松溪县"), id="of-a-county"),
+        pytest.param("市市场监管局", "云岭市", ("云岭市市场监督管理局", "云岭市"), id="market"),
+        pytest.param(
+            "市政协", "云岭市", ("中国人民政治协商会议云岭市委员会", "云岭市"), id="cppcc"
+        ),
+        pytest.param("市城管委", "云岭市", ("云岭市城市管理委员会", "云岭市"), id="urban-affairs"),
+        pytest.param("市教体局", "云岭市", ("云岭市教育体育局", "云岭市"), id="two-in-one"),
+        pytest.param("市经信局", "云岭市", ("云岭市经济和信息化局", "云岭市"), id="of-today"),
+        pytest.param("中国民主同盟", "云岭市", ("中国民主同盟", None), id="a-party"),
         pytest.param("市场监管总局", "云岭市", ("国家市场监督管理总局", None), id="not-of-a-city"),
     ],
 )
@@ -68,6 +78,14 @@ def test_agency_gets_its_division_and_full_name(
 
     assert resolved is not None
     assert resolved[:2] == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["中国", "大飞机", "王明总理", "钠离子电池", "德国", "长江", "市委决策部署", "新格局", "集团"],
+)
+def test_agency_reading_of_what_is_no_body_is_refused(name: str, gazetteer: Gazetteer) -> None:
+    assert _resolve(name, "云岭市", gazetteer, subtype="enterprise") is None
 
 
 @pytest.mark.parametrize(

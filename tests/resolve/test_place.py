@@ -102,7 +102,18 @@ def test_scope_word_means_a_division_of_the_issuers_chain(
 
 @pytest.mark.parametrize(
     ("name", "subtype"),
-    [("净月开发区", "zone"), ("红花湖", "natural"), ("大明镇", "division"), ("铁门", "site")],
+    [
+        ("净月开发区", "zone"),
+        ("红花湖", "natural"),
+        ("大明镇", "division"),
+        ("湘江大道", "site"),
+        ("巴黎", "foreign"),
+        ("印尼", "foreign"),
+        ("京津冀", "zone"),
+        ("科研", None),
+        ("核心区", None),
+        ("大道", None),
+    ],
 )
-def test_place_subtype_is_told_by_the_ending(name: str, subtype: str) -> None:
+def test_place_subtype_is_told_by_the_table_or_the_ending(name: str, subtype: str | None) -> None:
     assert place_subtype(name) == subtype

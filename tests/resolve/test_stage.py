@@ -14,7 +14,7 @@ from kg.config import Config
 from kg.gazetteer import Gazetteer
 from kg.graph import to_networkx
 from kg.link import assemble, link_place
-from kg.model import Entity, Extraction, Facts
+from kg.model import Entity, EntityType, Extraction, Facts
 from kg.resolve import resolve_place
 from kg.schema import schema
 from tests.resolve import build
@@ -255,6 +255,72 @@ def test_relation_to_a_place_inside_a_name_makes_the_place(gazetteer: Gazetteer)
     assert not [e for e in facts.edges if e.type == "locatedIn" and e.basis == "inferred"]
 
 
+@pytest.mark.parametrize(
+    ("name", "tail", "more", "place"),
+    [
+        pytest.param(
+            "大明理工大学新院", "大明理工大学", ("大明理工大学", "Agency"), None, id="body"
+        ),
+        pytest.param("科研装备园", "科研", None, None, id="a-word"),
+        pytest.param("董家口码头", "董家口", None, ("董家口", "site"), id="known-by-its-ending"),
+        pytest.param("蓝谷港北园", "蓝谷港", ("蓝谷港", "Place"), ("蓝谷港", "site"), id="named"),
+        pytest.param("德国产业园", "德国", None, ("德国", "foreign"), id="abroad"),
+        pytest.param("核心区改造", "核心区", None, None, id="a-class"),
+    ],
+)
+def test_relation_to_what_is_no_place_inside_a_name_goes_to_review(
+    name: str,
+    tail: str,
+    more: tuple[str, EntityType] | None,
+    place: tuple[str, str] | None,
+    gazetteer: Gazetteer,
+) -> None:
+    builder = Builder(f"建设{name}。\n支持{more[0] if more else '企业'}发展。").project(name)
+    if more is not None:
+        builder.mention(more[0], more[1], "site" if more[1] == "Place" else "institution", nth=1)
+
+    facts = facts_of([builder.relation(name, "locatedIn", tail).build()], gazetteer)
+
+    found = [(e.name, e.subtype) for e in facts.entities if e.type == "Place" and e.code is None]
+    assert found == ([] if place is None else [place])
+    assert [row.right for row in facts.review] == ([tail] if place is None else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "expected"),
+    [
+        ("云栖大桥", "云岭市", ["云岭市"]),
+        ("全省数据平台", "云岭市", []),
+        ("“十四五”重大工程", "云岭市", []),
+        ("云栖大桥", "全国", []),
+    ],
+)
+def test_location_is_not_inferred_of_what_is_wider_than_the_place(
+    name: str, region: str, expected: list[str], gazetteer: Gazetteer
+) -> None:
+    facts = facts_of([Builder(f"建设{name}。", region=region).project(name).build()], gazetteer)
+
+    names = {entity.id: entity.name for entity in facts.entities}
+    assert [names[e.target] for e in facts.edges if e.type == "locatedIn"] == expected
+
+
+def test_title_that_two_places_hold_is_located_in_both(gazetteer: Gazetteer) -> None:
+    made = (
+        Builder("松溪县、雁南区入选全省示范县。")
+        .mention("松溪县", "Place", "division")
+        .mention("雁南区", "Place", "division")
+        .project("全省示范县", subtype="title")
+        .relation("全省示范县", "locatedIn", "松溪县")
+        .relation("全省示范县", "locatedIn", "雁南区")
+        .build()
+    )
+
+    facts = facts_of([made], gazetteer)
+
+    located = [(e.target, e.basis) for e in facts.edges if e.type == "locatedIn"]
+    assert sorted(located) == [("place-990102", "stated"), ("place-990121", "stated")]
+
+
 def test_relation_that_the_schema_does_not_know_goes_to_review(gazetteer: Gazetteer) -> None:
     made = (
         Builder("市委与云栖大桥。")
@@ -336,7 +402,7 @@ def test_gold_annotations_of_real_reports_resolve(shared: Path, gazetteer: Gazet
         extraction = gold_extraction(batch)
         quote = extraction.report.doc.quote
         mentions = tuple(
-            replace(m, subtype=default.get(m.type) or place_subtype(quote(m.span)))
+            replace(m, subtype=default.get(m.type) or place_subtype(quote(m.span)) or "site")
             for m in extraction.mentions
         )
         made.append(replace(extraction, mentions=mentions))

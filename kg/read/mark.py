@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from kg.numbers import DIGITS
+
 _HAN: Final = "[一二三四五六七八九十百]"
 
 PART: Final = re.compile(rf"第{_HAN}{{1,4}}(?:部分|章|篇)")
@@ -11,7 +13,6 @@ SUBITEM: Final = re.compile(rf"[（(]{_HAN}{{1,4}}[）)]")
 NUMBER: Final = re.compile(r"(?:\d{1,2}(?:、|[.．](?!\d))|[（(]\d{1,2}[）)])")
 
 _ORDINAL: Final = re.compile(_HAN + "{1,4}")
-_DIGITS: Final = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
 
 
 def ordinal(text: str, start: int) -> int:
@@ -21,8 +22,8 @@ def ordinal(text: str, start: int) -> int:
         return 0
     tens, ten, ones = found[0].rpartition("十")
     if not ten:
-        return _DIGITS[ones] if len(ones) == 1 else 0
-    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+        return DIGITS[ones] if len(ones) == 1 else 0
+    return (DIGITS.get(tens, 0) if tens else 1) * 10 + (DIGITS.get(ones, 0) if ones else 0)
 
 
 HEADING: Final = re.compile(

@@ -65,6 +65,7 @@ class Head:
         delivered: ISO date, or None.
         speaker: Without blanks, or None.
         meeting: Without blanks, or None.
+        is_greeted: Whether a greeting (各位代表) ends it, as only a speech has.
     """
 
     lines: tuple[str, ...]
@@ -74,15 +75,17 @@ class Head:
     delivered: str | None
     speaker: str | None
     meeting: str | None
+    is_greeted: bool = False
 
 
 def read_head(doc: Document, lines: Sequence[Span]) -> Head:
     """Read the head of a cleaned text; what is not there is None."""
     words: list[str] = []
     end = 0
+    is_greeted = False
     for line in lines[:_MOST_LINES]:
         text = doc.text[line.start : line.end]
-        if _GREETING.match(text):
+        if is_greeted := _GREETING.match(text) is not None:
             break
         is_prose = len(line) > 40 and text.endswith("。") and not _REPORTING.search(text)
         if len(line) > _LONGEST or is_prose:
@@ -101,12 +104,23 @@ def read_head(doc: Document, lines: Sequence[Span]) -> Head:
         _delivered(tight, joined),
         _speaker(tight),
         _trim_meeting(meeting[0]) if meeting else None,
+        is_greeted,
     )
 
 
-def kind_of(title: str | None) -> ReportKind:
-    """Tell a division of tasks (任务分工) from a report by its title."""
-    return "tasks" if title is not None and _TASKS.search(_BLANK.sub("", title)) else "report"
+def kind_of(head: Head, *, is_divided: bool) -> ReportKind:
+    """Tell a division of tasks (任务分工) from a report.
+
+    Args:
+        head: What stands above it.
+        is_divided: Whether it is a notice or a table of tasks; a report stays one, whatever is
+            annexed to it.
+    """
+    title = _BLANK.sub("", head.title or "")
+    if _TASKS.search(title):
+        return "tasks"
+    is_report = head.is_greeted or title.endswith("工作报告")
+    return "tasks" if is_divided and not is_report else "report"
 
 
 def iso_date(text: str) -> str | None:

@@ -140,6 +140,7 @@ def to_record(extraction: Extraction, index: int, *, id: str) -> dict[str, Any]:
 
     Returns:
         `id`, `text`, `entities`, `quantities`, `milestones` and `relations`; a string stands once.
+        A relation or milestone with an end outside the sentence has no words here and is left out.
     """
     doc = extraction.report.doc
     sentence = extraction.report.sentences[index].span
@@ -169,12 +170,12 @@ def to_record(extraction: Extraction, index: int, *, id: str) -> dict[str, Any]:
         "milestones": _unique(
             [here(m.project), m.stage, m.status, str(m.period) if m.period else None]
             for m in extraction.milestones
-            if m.sentence == index
+            if m.sentence == index and sentence.contains(m.project)
         ),
         "relations": _unique(
             [here(r.head), r.type, here(r.tail)]
             for r in extraction.relations
-            if r.sentence == index
+            if r.sentence == index and sentence.contains(r.head) and sentence.contains(r.tail)
         ),
     }
 

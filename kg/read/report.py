@@ -19,6 +19,7 @@ from kg.read.issuer import (
     issuer_of_head,
     issuer_of_name,
 )
+from kg.read.notice import read_notice
 from kg.read.section import structure
 from kg.read.source import Source
 from kg.read.task import tasks_of
@@ -75,14 +76,18 @@ def compose(
         fault = f"{len(text)} signs are no single report; split it into files below {LONGEST}"
         return None, [issue("too_long", fault)]
     head = read_head(cleaned.doc, cleaned.lines)
-    if not source.tables and not _SIGNS.search(text):
+    notice = read_notice(cleaned.doc, cleaned.lines, head)
+    if not source.tables and notice is None and not _SIGNS.search(text):
         fault = (
             "no sign of a government report (a title, a greeting, figures of 全市); leave it out"
         )
         return None, [issue("no_report", fault)]
+    if notice is not None:
+        head = replace(notice.head, delivered=notice.issued or head.delivered)
     sections, sentences = structure(text, cleaned.lines, body=head.end)
     titles = [section.title for section in sections if section.depth]
-    year, year_issue = _year(source, origin, head, titles, text, config)
+    dated = None if notice is None else notice.year
+    year, year_issue = _year(source, origin, config, year_of_text(head, titles, text, issued=dated))
     issuer, doubts = _issuer(source, origin, head, text, config, gazetteer, year and year[0])
     issues = [issue(*fault) for fault in (year_issue, *doubts) if fault is not None]
     if year is None or issuer is None:
@@ -100,7 +105,7 @@ def compose(
             part=source.part,
             sha256=origin.sha256,
             encoding=source.encoding,
-            kind="tasks" if tasks else kind_of(head.title),
+            kind=kind_of(head, is_divided=bool(tasks) or notice is not None),
             doc=cleaned.doc,
             sections=sections,
             sentences=sentences,
@@ -127,12 +132,11 @@ _Fault = tuple[str, str]
 
 
 def _year(
-    source: Source, origin: Origin, head: Head, titles: list[str], text: str, config: Config
+    source: Source, origin: Origin, config: Config, told: Told | None
 ) -> tuple[Told | None, _Fault | None]:
     if config.year is not None:
         return (config.year, "given"), None
     column = _column(source, "report_year")
-    told = year_of_text(head, titles, text)
     if told is None and column is not None and column[:4].isdigit():
         told = int(column[:4]), "file.column"
     named = year_of_name(source.hint or origin.hint)

@@ -39,19 +39,24 @@ Told = tuple[int, str]
 """A year and the rule that told it."""
 
 
-def year_of_text(head: Head, titles: Iterable[str], text: str) -> Told | None:
+def year_of_text(
+    head: Head, titles: Iterable[str], text: str, *, issued: int | None = None
+) -> Told | None:
     """Tell the report year from the text.
 
     Args:
         head: What stands above the report.
         titles: Titles of its sections.
         text: All of it.
+        issued: Of a notice, the year of its number: it counts unless the title names another.
 
     Returns:
         None where nothing tells it.
     """
-    near = _by_date(head)
     told = _by_title(head)
+    if issued is not None:
+        return told or (issued, "text.number")
+    near = _by_date(head)
     if told is not None:
         # a title may speak of another year (2010年远景规划), and a page's date may be wrong; where
         # the two are apart, the headings decide

@@ -3,48 +3,18 @@
 Nothing heavy is imported before a file of its format is read. A bad file is an issue, not an error.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from kg.config import Config
 from kg.errors import InputError
 from kg.gazetteer import Gazetteer
 from kg.model import Issue, Report
-from kg.read.format import FORMATS, reader
+from kg.read.find import discover, unknown_format
+from kg.read.format import FORMATS, LARGEST, reader
 from kg.read.report import compose, origin
 from kg.read.source import Source
 
 __all__ = ["FORMATS", "discover", "read_file"]
-
-
-def discover(inputs: Iterable[Path]) -> tuple[list[Path], list[Issue]]:
-    """Find the files to read.
-
-    Args:
-        inputs: Files and folders. A folder gives its files of the known formats, deeper folders
-            too; what begins with a dot or `~$` is left out.
-
-    Returns:
-        Paths in the order of the inputs, a folder's sorted, each once; and an issue for each input
-        that is missing, of no known format, or a folder without a file.
-    """
-    paths: dict[Path, None] = {}
-    issues: list[Issue] = []
-    for path in inputs:
-        if path.is_dir():
-            found = sorted(_walk(path))
-            paths.update(dict.fromkeys(found))
-            if not found:
-                fault = f"{path}: holds no file to read; the formats are {_formats()}"
-                issues.append(Issue("empty_folder", fault, str(path)))
-        elif not path.exists():
-            fault = f"{path}: there is no such file or folder; check the path"
-            issues.append(Issue("missing_path", fault, str(path)))
-        elif path.suffix.lower() not in FORMATS:
-            issues.append(_unknown(path))
-        else:
-            paths[path] = None
-    return list(paths), issues
 
 
 def read_file(
@@ -66,8 +36,12 @@ def read_file(
     if any(path.samefile(table) for table in _tables(config) if table.exists() and path.exists()):
         return [], []
     if path.suffix.lower() not in FORMATS:
-        return [], [_unknown(path, name)]
+        return [], [unknown_format(name, path.suffix)]
     try:
+        size = path.stat().st_size
+        if size > LARGEST[path.suffix.lower()]:
+            fault = f"{name}: has {size} bytes, more than any report; split it"
+            return [], [Issue("too_large", fault, name)]
         data = path.read_bytes()
     except OSError as exc:
         return [], [Issue("cannot_read", f"{name}: cannot be read: {exc.strerror}", name)]
@@ -97,23 +71,3 @@ def _compose(
 
 def _tables(config: Config) -> list[Path]:
     return [*config.gazetteers, *([config.corrections] if config.corrections else [])]
-
-
-def _walk(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and path.suffix.lower() in FORMATS
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    ]
-
-
-def _formats() -> str:
-    return ", ".join(FORMATS)
-
-
-def _unknown(path: Path, name: str = "") -> Issue:
-    place = name or str(path)
-    fault = f"{place}: no reader for {path.suffix or 'a name without an ending'!r}; choose from "
-    return Issue("unknown_format", fault + _formats(), place)

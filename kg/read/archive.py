@@ -2,12 +2,12 @@
 
 import io
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
 from kg.errors import InputError
-from kg.read.format import FORMATS, reader
+from kg.read.fault import FAULTS, words
+from kg.read.format import FORMATS, LARGEST, reader
 from kg.read.source import Source
 
 INNER: Final = tuple(ending for ending in FORMATS if ending != ".zip")
@@ -16,14 +16,16 @@ INNER: Final = tuple(ending for ending in FORMATS if ending != ".zip")
 _LARGEST: Final = 1_000_000_000
 """Most bytes that an archive may unpack to."""
 _UTF8_NAMES: Final = 0x800
+_LOCKED: Final = 0x1
 
 
 def read(data: bytes, *, name: str) -> list[Source | InputError]:
     """Read the files of an archive."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as exc:
-        raise InputError("broken_zip", f"{name}: not a zip archive: {exc}; pack it anew") from exc
+    except FAULTS as exc:
+        fault = f"{name}: not a zip archive: {words(exc)}; pack it anew"
+        raise InputError("broken_zip", fault) from exc
     with archive:
         members = {_name(item): item for item in archive.infolist() if not item.is_dir()}
         size = sum(item.file_size for item in members.values())
@@ -32,7 +34,7 @@ def read(data: bytes, *, name: str) -> list[Source | InputError]:
         found: list[Source | InputError] = []
         for inner in sorted(members):
             path = PurePosixPath(inner)
-            hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+            hidden = any(_is_hidden(part) for part in path.parts)
             if path.suffix.lower() in INNER and not hidden:
                 found += _member(archive, members[inner], inner, name)
     if not found:
@@ -46,10 +48,19 @@ def _member(
 ) -> list[Source | InputError]:
     path = PurePosixPath(inner)
     place = f"{name}/{inner}"
+    if not inner.isprintable():
+        fault = f"{name}/{inner!r}: the name has control signs; pack the file under another"
+        return [InputError("odd_name", fault)]
+    if item.flag_bits & _LOCKED:
+        return [InputError("locked_file", f"{place}: has a password; pack it without one")]
+    if item.file_size > LARGEST[path.suffix.lower()]:
+        fault = f"{place}: unpacks to {item.file_size} bytes, more than any report; split it"
+        return [InputError("too_large", fault)]
     try:
         data = archive.read(item)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as exc:
-        return [InputError("broken_member", f"{place}: cannot be unpacked: {exc}; pack it anew")]
+    except FAULTS as exc:
+        fault = f"{place}: cannot be unpacked: {words(exc)}; pack it anew"
+        return [InputError("broken_member", fault)]
     try:
         sources = reader(path.suffix).read(data, name=place)
     except InputError as exc:
@@ -67,6 +78,11 @@ def _member(
         )
         for source in sources
     ]
+
+
+def _is_hidden(part: str) -> bool:
+    """Tell what is no document; `..` leads nowhere here, for nothing is written to a disk."""
+    return part.startswith((".", "~$", "__MACOSX")) and part not in (".", "..")
 
 
 def _name(item: zipfile.ZipInfo) -> str:

@@ -120,12 +120,16 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str:
-    """Say where UTF-8 breaks off, or what charset-normalizer takes it for; it decides nothing."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as exc:
-        if exc.start > len(data) // 2:
-            return f"UTF-8 up to byte {exc.start}"
+    """Say where UTF-8 or GB18030 breaks off, or what charset-normalizer takes it for; it decides
+    nothing."""
+    for encoding, name in (("utf-8", "UTF-8"), ("gb18030", "GB18030")):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as exc:
+            whole = data.decode(encoding, "replace")
+            is_nearly = whole.count("\ufffd") <= _BAD_SHARE * len(whole)
+            if exc.start > len(data) // 2 or (is_nearly and _is_plausible(whole, 0.0)):
+                return f"{name} that is broken at byte {exc.start}"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:20_000]).best()

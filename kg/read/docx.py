@@ -1,32 +1,44 @@
 """Reads `.docx`: paragraphs and tables in the order of the page. Notes and text boxes stay out."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.errors import InputError
+from kg.read.fault import FAULTS, words
 from kg.read.layout import Layout
+from kg.read.pack import check_pack
 from kg.read.source import Source
 
-_LARGEST: Final = 300_000_000
-"""Most bytes that a document may unpack to."""
+_MOST_COLUMNS: Final = 200
+"""Most columns that a cell may span; a damaged file may say a hundred million."""
 
 
 def read(data: bytes, *, name: str) -> list[Source | InputError]:
     """Read the text of a Word document."""
+    check_pack(data, name=name, code="broken_docx", what="a Word document")
+    try:
+        layout = _laid_out(data)
+    except FAULTS as exc:
+        fault = f"{name}: not a Word document: {words(exc)}; save it anew"
+        raise InputError("broken_docx", fault) from exc
+    text = layout.text()
+    if not text.strip():
+        raise InputError("empty_file", f"{name}: the document holds no text; pictures are not read")
+    return [Source(text, "docx", tables=tuple(layout.tables))]
+
+
+def _laid_out(data: bytes) -> Layout:
     import docx
     from docx.oxml.ns import qn
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph
 
-    _check(data, name)
-    try:
-        document = docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, SyntaxError) as exc:
-        raise InputError(
-            "broken_docx", f"{name}: not a Word document: {exc}; save it anew"
-        ) from exc
+    document = docx.Document(io.BytesIO(data))
+    for span in list(document.element.body.iter(qn("w:gridSpan"))):
+        columns = span.get(qn("w:val"), "")
+        if not columns.isdecimal() or not 1 <= int(columns[:9]) <= _MOST_COLUMNS:
+            span.getparent().remove(span)
     layout = Layout()
     for element in document.element.body.iterchildren():
         if element.tag == qn("w:p"):
@@ -36,10 +48,7 @@ def read(data: bytes, *, name: str) -> list[Source | InputError]:
         elif element.tag == qn("w:sdt"):
             for inner in element.iter(qn("w:p")):
                 layout.line(Paragraph(inner, document).text)
-    text = layout.text()
-    if not text.strip():
-        raise InputError("empty_file", f"{name}: the document holds no text; pictures are not read")
-    return [Source(text, "docx", tables=tuple(layout.tables))]
+    return layout
 
 
 def _rows(table: Any) -> Iterator[list[tuple[int, str]]]:
@@ -47,18 +56,3 @@ def _rows(table: Any) -> Iterator[list[tuple[int, str]]]:
     keys: dict[Any, int] = {}
     for row in table.rows:
         yield [(keys.setdefault(cell._tc, len(keys)), cell.text) for cell in row.cells]
-
-
-def _check(data: bytes, name: str) -> None:
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        fault = f"{name}: an old .doc or a document with a password; save it as .docx without one"
-        raise InputError("broken_docx", fault)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile as exc:
-        raise InputError(
-            "broken_docx", f"{name}: not a Word document: {exc}; save it anew"
-        ) from exc
-    if size > _LARGEST:
-        raise InputError("too_large", f"{name}: unpacks to {size} bytes; split the document")

@@ -183,4 +183,4 @@ def _rows(table: Any) -> Iterator[list[tuple[int, str]]]:
 
 
 def _count(value: str | None) -> int:
-    return min(int(value), 200) if value and value.isdigit() and int(value) > 0 else 1
+    return min(int(value[:9]), 200) or 1 if value and value.isdecimal() else 1

@@ -4,6 +4,7 @@ import io
 import logging
 
 from kg.errors import InputError
+from kg.read.fault import FAULTS, words
 from kg.read.source import Source
 
 
@@ -11,7 +12,7 @@ def read(data: bytes, *, name: str) -> list[Source | InputError]:
     """Read the text of a PDF."""
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PdfReadError
+        from pypdf.errors import PyPdfError
     except ImportError as exc:
         fault = f"{name}: reading .pdf needs pypdf; pip install 'govreport-kg[files]'"
         raise InputError("missing_extra", fault) from exc
@@ -22,8 +23,9 @@ def read(data: bytes, *, name: str) -> list[Source | InputError]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError("locked_file", f"{name}: has a password; save it without one")
         text = "\n".join(page.extract_text() for page in reader.pages)
-    except (PdfReadError, ValueError, KeyError, TypeError, OSError, RecursionError) as exc:
-        raise InputError("broken_pdf", f"{name}: not a readable PDF: {exc}; save it anew") from exc
+    except (PyPdfError, *FAULTS) as exc:
+        fault = f"{name}: not a readable PDF: {words(exc)}; save it anew"
+        raise InputError("broken_pdf", fault) from exc
     if not text.strip():
         raise InputError("empty_file", f"{name}: no text in it; a scan must go through OCR first")
     return [Source(text, "pdf")]

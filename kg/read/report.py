@@ -29,6 +29,10 @@ LONGEST: Final = 4_000_000
 """Longest cleaned text that is taken as one report, in code points; the longest real one has a
 twentieth of it."""
 
+FIRST_YEAR: Final = 1949
+LAST_YEAR: Final = 2100
+"""Between which years a report can be, where a table states its year."""
+
 _SIGNS: Final = re.compile(
     r"工作报告|各位代表|统计公报|规划纲要|计划纲要|任务分[工解]|重点工作分工|责任分[工解]|牵头单位|责任单位"
     r"|(?:全[国省市县区州]|我[省市县区州])[^。]{0,40}(?:增长|下降|达到|完成)"
@@ -137,8 +141,9 @@ def _year(
     if config.year is not None:
         return (config.year, "given"), None
     column = _column(source, "report_year")
-    if told is None and column is not None and column[:4].isdigit():
-        told = int(column[:4]), "file.column"
+    stated = column[:4] if column is not None and column[:4].isdecimal() else ""
+    if told is None and stated and FIRST_YEAR <= int(stated) <= LAST_YEAR:
+        told = int(stated), "file.column"
     named = year_of_name(source.hint or origin.hint)
     told = told or named
     if told is None:

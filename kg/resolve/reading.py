@@ -3,9 +3,11 @@
 What a mention, a figure or a relation becomes is said in the modules of these names.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.ids import make_id
 from kg.model import (
@@ -26,6 +28,8 @@ from kg.resolve.names import Names
 from kg.resolve.naming import Named
 from kg.resolve.tally import Tally
 from kg.text import Span
+
+NO_ENTITY: Final = "no_entity"
 
 
 @dataclass(slots=True)
@@ -48,6 +52,20 @@ class Reading:
     edges: list[Edge] = field(default_factory=list)
     mentions: list[EntityMention] = field(default_factory=list)
     review: list[ReviewRow] = field(default_factory=list)
+    starts: list[int] = field(init=False)
+    """Where the sentences begin."""
+
+    def __post_init__(self) -> None:
+        """Find where the sentences begin."""
+        self.starts = [sentence.span.start for sentence in self.extraction.report.sentences]
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that an offset of the text lies in."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def sentence_id(self, offset: int) -> str:
+        """Return the id of the sentence that an offset of the text lies in."""
+        return self.extraction.report.sentence_id(self.sentence_at(offset))
 
     def evidence(self, span: Span, sentence: int, rule: str) -> Evidence:
         """Return the evidence of a span of a sentence."""
@@ -107,7 +125,7 @@ def entity_at(reading: Reading, span: Span, sentence: int) -> Named | None:
 def missing(reading: Reading, spans: Iterable[Span], sentence: int) -> str:
     """Say why there is no entity at some spans: a doubtful mention is there, or none."""
     unsure = [m for m in reading.unsure.get(sentence, ()) if any(m.span.overlaps(s) for s in spans)]
-    return "entity_in_review" if unsure else "no_entity"
+    return "entity_in_review" if unsure else NO_ENTITY
 
 
 def unit_at(reading: Reading, words: str) -> Unit | None:

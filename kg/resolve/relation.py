@@ -5,7 +5,7 @@ from typing import Literal
 from kg.model import EntityType, Evidence, Relation, ReviewRow
 from kg.resolve.naming import fold
 from kg.resolve.place import place_subtype
-from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
+from kg.resolve.reading import NO_ENTITY, Reading, edge, entity_at, missing, unit_at
 from kg.schema import schema
 from kg.text import Span
 
@@ -16,7 +16,8 @@ def add_relation(reading: Reading, relation: Relation) -> None:
         min(relation.head.start, relation.tail.start), max(relation.head.end, relation.tail.end)
     )
     where = reading.evidence(span, relation.sentence, relation.rule)
-    head = _end(reading, relation.head, relation.sentence)
+    head = _end(reading, relation.head)
+    by = {reading.sentence_id(end.start) for end in (relation.head, relation.tail)}
     tails = _tails(reading, relation, head)
     for tail in tails:
         reason = _fault(relation, head, tail, reading.threshold)
@@ -28,7 +29,7 @@ def add_relation(reading: Reading, relation: Relation) -> None:
                     tail[0],
                     basis="stated",
                     rule=relation.rule,
-                    evidence=(where.sentence_id,),
+                    evidence=by | {where.sentence_id},
                     probability=relation.probability,
                 )
             )
@@ -37,7 +38,10 @@ def add_relation(reading: Reading, relation: Relation) -> None:
 
 
 def _missing(reading: Reading, relation: Relation) -> str:
-    return missing(reading, [relation.head, relation.tail], relation.sentence)
+    for end in (relation.head, relation.tail):
+        if (reason := missing(reading, [end], reading.sentence_at(end.start))) != NO_ENTITY:
+            return reason
+    return NO_ENTITY
 
 
 def _doubt(reading: Reading, relation: Relation, reason: str, where: Evidence) -> None:
@@ -59,8 +63,9 @@ _End = tuple[str, EntityType | Literal["Target", "Outcome"]]
 """Id and node class of an end of a relation."""
 
 
-def _end(reading: Reading, span: Span, sentence: int) -> _Named | None:
-    named = entity_at(reading, span, sentence)
+def _end(reading: Reading, span: Span) -> _Named | None:
+    """Return the entity of an end; in a table of tasks the bodies have a sentence of their own."""
+    named = entity_at(reading, span, reading.sentence_at(span.start))
     return None if named is None else (named.id, named.type)
 
 
@@ -69,9 +74,10 @@ def _tails(reading: Reading, relation: Relation, head: _Named | None) -> list[_E
     figures = reading.by_span.get(relation.tail, ())
     if figures:
         return [(f.id, "Target" if f.status == "target" else "Outcome") for f in figures]
-    near = [m for m in reading.sure.get(relation.sentence, ()) if m.span.overlaps(relation.tail)]
+    sentence = reading.sentence_at(relation.tail.start)
+    near = [m for m in reading.sure.get(sentence, ()) if m.span.overlaps(relation.tail)]
     if any(m.span == relation.tail for m in near):
-        return [_end(reading, relation.tail, relation.sentence)]
+        return [_end(reading, relation.tail)]
     words = reading.quote(relation.tail)
     if "Place" in schema().edge_type(relation.type).targets:
         unit = unit_at(reading, words)
@@ -79,7 +85,7 @@ def _tails(reading: Reading, relation: Relation, head: _Named | None) -> list[_E
             return [(unit.id, "Place")]
     if any(m.span.contains(relation.tail) for m in near):
         return [_inside(reading, words, relation.type, head)]
-    return [_end(reading, relation.tail, relation.sentence)]
+    return [_end(reading, relation.tail)]
 
 
 def _inside(reading: Reading, words: str, kind: str, head: _Named | None) -> _Named | None:

@@ -321,6 +321,27 @@ def test_title_that_two_places_hold_is_located_in_both(gazetteer: Gazetteer) -> 
     assert sorted(located) == [("place-990102", "stated"), ("place-990121", "stated")]
 
 
+def test_duty_relates_a_body_to_what_stands_in_the_sentence_before(gazetteer: Gazetteer) -> None:
+    made = (
+        Builder("建设云栖大桥，新增企业25户。\n责任单位：市财政局。", tasks=True)
+        .project("云栖大桥")
+        .mention("市财政局", "Agency", "party-government")
+        .quantity("25户", "25", kind="amount", unit="household", indicator="企业")
+        .relation("市财政局", "responsibleFor", "云栖大桥")
+        .relation("市财政局", "responsibleFor", "25户")
+        .build()
+    )
+
+    facts = facts_of([made], gazetteer)
+
+    duties = [edge for edge in facts.edges if edge.type == "responsibleFor"]
+    project = next(entity.id for entity in facts.entities if entity.type == "Project")
+    assert sorted(edge.target for edge in duties) == sorted([project, facts.figures[0].id])
+    both = tuple(sorted(made.report.sentence_id(index) for index in (0, 1)))
+    assert [edge.evidence for edge in duties] == [both, both]
+    assert not facts.review
+
+
 def test_relation_that_the_schema_does_not_know_goes_to_review(gazetteer: Gazetteer) -> None:
     made = (
         Builder("市委与云栖大桥。")

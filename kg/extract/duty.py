@@ -161,7 +161,7 @@ def _role_places(text: str, year: int) -> Iterator[tuple[int, int, _Roles]]:
 
 def _is_more(text: str, place: tuple[int, int, _Roles], match: re.Match[str]) -> bool:
     """Tell whether a labelled line goes on where the place ended (责任单位, then 完成时限)."""
-    return not text[place[1] : match.start()].strip()
+    return place[1] <= match.start() and not text[place[1] : match.start()].strip()
 
 
 def _merged(left: _Roles, right: _Roles) -> _Roles:

@@ -1,4 +1,4 @@
-"""Measure each stage on real reports beside jieba's `posseg.cut` over the same text in the same run."""
+"""Measure each stage on real reports beside jieba's `posseg.cut` over the same text, in one run."""
 
 import argparse
 import logging
@@ -58,11 +58,11 @@ def _peak() -> float:
 def _stages(folder: Path, runs: int) -> Iterator[tuple[str, float, int, float]]:
     import jieba
     import jieba.posseg
-    from kg.gazetteer import Gazetteer
 
     from kg.config import Config
     from kg.extract import PIPELINE
     from kg.extract.pipeline import extract, make_pipeline
+    from kg.gazetteer import Gazetteer
     from kg.read import discover, read_file
 
     jieba.setLogLevel(logging.WARNING)

@@ -112,7 +112,12 @@ def _table() -> PartTable:
 
 
 def read_parts(report: Report) -> list[Part]:
-    """Tell the part of each sentence, in the order of the sentences."""
+    """Tell the part of each sentence, in the order of the sentences.
+
+    A division of tasks (任务分工) plans from its first sentence to its last.
+    """
+    if report.kind == "tasks":
+        return [Part("plan", report.report_year, None)] * len(report.sentences)
     headings = _headings(report)
     plans = _sides(report, headings)
     review_year = _named_year(headings, plans, report, is_plan=False)

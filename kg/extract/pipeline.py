@@ -19,6 +19,7 @@ from spacy.util import filter_spans
 from kg.errors import PipelineError
 from kg.extract import PIPELINE
 from kg.extract.context import read_contexts
+from kg.extract.deadline import date_milestones, date_quantities, find_idle
 from kg.extract.entity import Recogniser, find_entities
 from kg.extract.gazetteer import find_places
 from kg.extract.milestone import find_milestones
@@ -85,6 +86,7 @@ def extract(report: Report, nlp: Language) -> Extraction:
         milestones=tuple(doc._.milestones),
         relations=tuple(doc._.relations),
         residue=tuple(doc._.residue),
+        issues=tuple(find_idle(report, doc._.relations)),
     )
 
 
@@ -152,7 +154,8 @@ def make_quantities(nlp: Language, name: str) -> Component:
     """Make the component that finds numbers that measure something."""
 
     def component(doc: Doc) -> Doc:
-        doc._.quantities = find_quantities(doc._.report, doc._.mentions, doc._.contexts)
+        found = find_quantities(doc._.report, doc._.mentions, doc._.contexts)
+        doc._.quantities = date_quantities(doc._.report, found)
         return doc
 
     return component
@@ -165,7 +168,8 @@ def make_milestones(nlp: Language, name: str) -> Component:
     """Make the component that finds the stages of projects."""
 
     def component(doc: Doc) -> Doc:
-        doc._.milestones = find_milestones(doc._.report, doc._.mentions, doc._.contexts)
+        found = find_milestones(doc._.report, doc._.mentions, doc._.contexts)
+        doc._.milestones = date_milestones(doc._.report, found)
         return doc
 
     return component

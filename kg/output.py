@@ -2,7 +2,9 @@
 again. What stands in each file is the business of its exporter."""
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,9 +18,12 @@ from kg.graph import to_networkx
 from kg.model import Facts, Issue
 from kg.pipeline import Built, facts_of
 from kg.progress import Progress, silent
+from kg.read.find import BUILD_FILE
 from kg.version import VERSION
 
-BUILD_FILE: Final = "build.json"
+if sys.platform != "win32":
+    import fcntl
+
 ISSUES_FILE: Final = "issues.jsonl"
 CACHE_DIR: Final = "cache"
 
@@ -42,10 +47,15 @@ def write(
         OutputError: The folder holds something that no build wrote, or cannot be written.
     """
     check_output(directory)
+    directory = Path(os.path.realpath(directory))  # a link stays, what it leads to is exchanged
     fresh = directory.with_name(f".{directory.name}.new")
     try:
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
+        fresh.mkdir(parents=True, exist_ok=True)
+        held = _hold(fresh)
+    except OSError as exc:
+        raise OutputError(f"{directory}: cannot be written: {exc.strerror}") from exc
+    try:
+        _empty(fresh)
         for done, form in enumerate(forms):
             progress("write", done, len(forms))
             exporter(form).write(built.facts, built.graph, fresh, config=built.config)
@@ -57,7 +67,9 @@ def write(
     except OSError as exc:
         raise OutputError(f"{directory}: cannot be written: {exc}") from exc
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        if _is_at(held, fresh):
+            shutil.rmtree(fresh, ignore_errors=True)
+        os.close(held)
 
 
 def load(directory: Path) -> Built:
@@ -68,12 +80,13 @@ def load(directory: Path) -> Built:
     """
     try:
         record = json.loads((directory / BUILD_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
+        config = cache.config_of(record["settings"])
+        rows = [(row["file"], row["sha256"]) for row in record["inputs"]]
+    except (OSError, ValueError, LookupError, TypeError) as exc:
         raise OutputError(f"{directory}: is no build: {BUILD_FILE} cannot be read") from exc
-    config = cache.config_of(record["settings"])
     results = []
-    for row in record["inputs"]:
-        name = cache.key(row["file"], row["sha256"], record["settings"])
+    for file, sha256 in rows:
+        name = cache.key(file, sha256, record["settings"])
         found = cache.get(name, [directory / CACHE_DIR])
         if found is None:
             raise OutputError(
@@ -91,7 +104,17 @@ def check_output(directory: Path) -> None:
     Raises:
         OutputError: It is something else.
     """
-    _restore(directory)
+    directory = Path(os.path.realpath(directory))
+    if directory == Path.cwd() or directory in Path.cwd().parents or directory.is_mount():
+        raise OutputError(
+            f"{directory}: cannot be exchanged, for it is a mounted disk or holds the current "
+            f"folder; give a folder inside it, as {directory / 'output'}"
+        )
+    try:
+        _restore(directory)
+    except OSError as exc:
+        raise OutputError(f"{directory}: cannot be written: {exc.strerror}") from exc
+    _check_parent(directory)
     if not directory.exists():
         return
     if not directory.is_dir():
@@ -102,6 +125,54 @@ def check_output(directory: Path) -> None:
         raise OutputError(
             f"{directory}: holds files that no build wrote ({some}); give another folder"
         )
+
+
+def _check_parent(directory: Path) -> None:
+    """See at the start of a long build that its end can be written."""
+    above = next(path for path in directory.parents if os.path.lexists(path))
+    if not above.is_dir():
+        raise OutputError(f"{directory}: {above} is no folder; give another path")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise OutputError(f"{directory}: nothing may be written in {above}; give another folder")
+
+
+def _hold(fresh: Path) -> int:
+    """Keep other builds out of a folder for as long as this process lives.
+
+    Raises:
+        OutputError: Another build is writing there.
+    """
+    if sys.platform == "win32":  # has no such locks: there two builds must not share a folder
+        return os.open(os.devnull, os.O_RDONLY)
+    held = os.open(fresh, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        is_free = _is_at(held, fresh)
+    except BlockingIOError:
+        is_free = False
+    if not is_free:
+        os.close(held)
+        name = fresh.name.removeprefix(".").removesuffix(".new")
+        raise OutputError(
+            f"{fresh.with_name(name)}: another kg build is writing it; wait for that one"
+        )
+    return held
+
+
+def _is_at(held: int, fresh: Path) -> bool:
+    """Tell whether the folder that is held still has its first name."""
+    if sys.platform == "win32":
+        return fresh.exists()
+    return fresh.exists() and os.path.samestat(os.fstat(held), fresh.stat())
+
+
+def _empty(folder: Path) -> None:
+    """Remove what a build that was cut off left."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _exchange(fresh: Path, directory: Path) -> None:

@@ -5,8 +5,10 @@ file. What each stage does is its own business, and how a build is written that 
 """
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -19,6 +21,7 @@ import networkx as nx
 from kg import cache
 from kg.cache import FileResult
 from kg.config import Config
+from kg.errors import PipelineError
 from kg.graph import to_networkx
 from kg.model import Extraction, Facts, Issue
 from kg.progress import Progress, silent
@@ -81,8 +84,22 @@ def _run(names: Sequence[str], config: Config) -> Iterator[FileResult]:
         for name in names:
             yield extract_file(name, config)
         return
-    with ProcessPoolExecutor(min(jobs, len(names)), mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(min(jobs, len(names)), mp_context=context, initializer=_heedless)
+    try:
         yield from pool.map(extract_file, names, [config] * len(names), chunksize=1)
+    except BrokenProcessPool as exc:
+        raise PipelineError(
+            f"a worker process ended among {len(names)} files, most likely for want of memory; "
+            "give --jobs 1"
+        ) from exc
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _heedless() -> None:
+    """Leave Ctrl-C to the parent: each worker would print where it was."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @lru_cache(maxsize=2)

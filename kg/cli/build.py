@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli.edge import FILE, YEAR, Failure, Progress
+from kg.cli.edge import FILE, YEAR, Failure, Progress, in_one_line
 from kg.model import LEVELS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -110,11 +110,11 @@ def _say_issues(issues: Any) -> None:
         by_code.setdefault(issue.code, []).append(issue.message)
     for code, messages in sorted(by_code.items()):
         if len(messages) == 1:
-            click.echo(f"{code}: {messages[0]}", err=True)
+            click.echo(in_one_line(f"{code}: {messages[0]}"), err=True)
             continue
         click.echo(f"{code}: {len(messages)} times", err=True)
         for message in messages[:5]:
-            click.echo(f"  {message}", err=True)
+            click.echo(in_one_line(f"  {message}"), err=True)
 
 
 def _say_counts(counts: dict[str, int], output: Path, forms: list[str]) -> None:

@@ -32,10 +32,28 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except KgError as exc:
-            if ctx.params.get("debug"):
+        except (KgError, OSError, MemoryError, KeyboardInterrupt) as exc:
+            if ctx.params.get("debug") or isinstance(exc, BrokenPipeError):
                 raise
-            raise Failure(str(exc)) from exc
+            raise Failure(in_one_line(_said(exc))) from exc
+
+
+def in_one_line(text: str) -> str:
+    """Return a message with its control signs, which a name may bring along, written out."""
+    shown = (
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text
+    )
+    return "".join(shown)
+
+
+def _said(exc: BaseException) -> str:
+    if isinstance(exc, KgError):
+        return str(exc)
+    if isinstance(exc, MemoryError):
+        return "out of memory; give fewer inputs at once, or --jobs 1"
+    if isinstance(exc, KeyboardInterrupt):
+        return "interrupted; what was written before stays as it was"
+    return f"{getattr(exc, 'filename', None) or 'the system'}: {getattr(exc, 'strerror', exc)}"
 
 
 class Progress:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Final
 
-from kg.config import Config
+from kg.config import REPORT_YEARS, Config
 from kg.gazetteer import Gazetteer
 from kg.ids import make_id
 from kg.model import Issue, Report
@@ -28,10 +28,6 @@ from kg.read.year import Told, year_of_name, year_of_text
 LONGEST: Final = 4_000_000
 """Longest cleaned text that is taken as one report, in code points; the longest real one has a
 twentieth of it."""
-
-FIRST_YEAR: Final = 1949
-LAST_YEAR: Final = 2100
-"""Between which years a report can be, where a table states its year."""
 
 _SIGNS: Final = re.compile(
     r"工作报告|各位代表|统计公报|规划纲要|计划纲要|任务分[工解]|重点工作分工|责任分[工解]|牵头单位|责任单位"
@@ -142,7 +138,7 @@ def _year(
         return (config.year, "given"), None
     column = _column(source, "report_year")
     stated = column[:4] if column is not None and column[:4].isdecimal() else ""
-    if told is None and stated and FIRST_YEAR <= int(stated) <= LAST_YEAR:
+    if told is None and stated and int(stated) in REPORT_YEARS:
         told = int(stated), "file.column"
     named = year_of_name(source.hint or origin.hint)
     told = told or named

@@ -4,7 +4,7 @@ A pure union: what several places name (国务院, a national programme) becomes
 the order of the parts.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -189,8 +189,11 @@ def _merged(
     key: Callable[[Item], str],
     merge: Callable[[Sequence[Item]], Item],
 ) -> tuple[Item, ...]:
-    groups: dict[str, list[Item]] = defaultdict(list)
+    first: dict[str, Item] = {}
+    groups: dict[str, list[Item]] = {}  # of the few that come more than once
     for item in items:
-        groups[key(item)].append(item)
-    ordered = (groups[name] for name in sorted(groups))
-    return tuple(group[0] if len(group) == 1 else merge(group) for group in ordered)
+        name = key(item)
+        known = first.setdefault(name, item)
+        if known is not item:
+            groups.setdefault(name, [known]).append(item)
+    return tuple(merge(groups[name]) if name in groups else first[name] for name in sorted(first))

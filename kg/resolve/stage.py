@@ -193,7 +193,7 @@ def _mentions(readings: Iterable[Reading], entities: Iterable[Entity]) -> Iterat
                 rule = rule if rule.startswith(CORRECTED) else SAME
             elif rule == SAME:
                 rule = "merge.variant"
-            yield replace(mention, resolution=rule)
+            yield mention if rule == mention.resolution else replace(mention, resolution=rule)
 
 
 def _indicators(readings: Iterable[Reading]) -> Iterator[Indicator]:

@@ -72,7 +72,7 @@ def _xlsx(rows: Sequence[Sequence[str]]) -> bytes:
 WRITERS = {"docx": _docx, "html": _html, "csv": _csv, "xlsx": _xlsx}
 
 
-@pytest.fixture(scope="module", params=WRITERS.values(), ids=WRITERS)
+@pytest.fixture(scope="module", params=list(WRITERS.values()), ids=list(WRITERS))
 def facts(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Facts:
     writer: Callable[[Sequence[Sequence[str]]], bytes] = request.param
     folder = tmp_path_factory.mktemp("tasks")

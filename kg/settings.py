@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from kg.config import BASE_IRI, REPORT_YEARS, Config
+from kg.config import BASE_IRI, Config
 from kg.errors import ConfigError
 from kg.model import Level
 from kg.rules import Strict
@@ -18,13 +18,13 @@ class _File(Strict):
     """What a settings file may hold: the fields of `Config`, each of them optional."""
 
     region: str | None = None
-    year: int | None = Field(default=None, ge=REPORT_YEARS[0], le=REPORT_YEARS[-1])
+    year: int | None = None
     level: Level | None = None
     gazetteers: tuple[Path, ...] = ()
     corrections: Path | None = None
-    threshold: float = Field(default=Config().threshold, ge=0, le=1)
-    base_iri: str = Field(default=BASE_IRI, pattern=r"^https?://[^\s<>\"{}|\\^`]+/$")
-    jobs: int = Field(default=0, ge=0)
+    threshold: float = Config().threshold
+    base_iri: str = BASE_IRI
+    jobs: int = 0
 
 
 def read_settings(file: Path | None, given: Mapping[str, Any], *, default: Path) -> Config:
@@ -41,14 +41,17 @@ def read_settings(file: Path | None, given: Mapping[str, Any], *, default: Path)
     """
     path = file if file is not None else default if default.is_file() else None
     settings = {} if path is None else _read(path)
+    where = "" if path is None else f"{path}: "
     try:
         checked = _File.model_validate({**settings, **given})
     except ValidationError as exc:
         first = exc.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        where = "" if path is None else f"{path}: "
         raise ConfigError(f"{where}{name}: {first['msg']}; it was {first['input']!r}") from exc
-    return Config(**{name: getattr(checked, name) for name in _File.model_fields})
+    try:
+        return Config(**{name: getattr(checked, name) for name in _File.model_fields})
+    except ConfigError as exc:
+        raise ConfigError(f"{where}{exc}") from exc
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -63,7 +63,6 @@ def _settings(command: Command) -> Command:
 @click.option("--no-html", is_flag=True, help="Leave out the page.")
 @click.option("--no-rdf", is_flag=True, help="Leave out RDF and the store.")
 @click.option("--no-neo4j", is_flag=True, help="Leave out the Neo4j files.")
-@click.option("--engine", type=click.Choice(["local"]), default="local", show_default=True)
 @_settings
 def build(
     inputs: tuple[Path, ...],
@@ -71,7 +70,6 @@ def build(
     no_html: bool,
     no_rdf: bool,
     no_neo4j: bool,
-    engine: str,
     **options: Any,
 ) -> None:
     """Build the knowledge graph of reports, in every form.

@@ -26,7 +26,9 @@ _SEGMENT: Final = re.compile(r"[^，,；;。\n]+")
 _LIST_MARK: Final = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|第[一二三四五六七八九十\d]+[条项])?\s*"
 )
+_LABELLED: Final = re.compile(r"\S\s*[:：]")
 _MEMBER: Final = re.compile(r"[^、]+")
+_LEAD_IN: Final = re.compile(r"(?:[\s:：]|其中|由)+")
 _ETC: Final = re.compile(
     r"(?:等(?:\d+个|[一二三四五六七八九十]+个|多个)?(?:有关|相关|各)?(?:部门|单位|方面|地方)?(?:和单位)?)$"
 )
@@ -194,7 +196,7 @@ def _read(text: str, place: tuple[int, int], year: int) -> _Roles:
             if kind == "deadline":
                 roles.deadline = _deadline(text[match.end() : stop], year)
             elif kind != "other":
-                for segment in _SEGMENT.finditer(text, match.end(), stop):
+                for segment in _listed(text, match.end(), stop):
                     _add(roles, kind, text, segment.span())
         return roles
     waiting: list[tuple[int, int]] = []
@@ -211,6 +213,14 @@ def _read(text: str, place: tuple[int, int], year: int) -> _Roles:
             _add(roles, role, text, place)
         waiting = []
     return roles
+
+
+def _listed(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield the stretches behind a label, up to one with a label that is not known (适用范围：)."""
+    for segment in _SEGMENT.finditer(text, start, stop):
+        if _LABELLED.search(segment[0]):
+            return
+        yield segment
 
 
 def _add(roles: _Roles, role: Role, text: str, place: tuple[int, int]) -> None:
@@ -253,10 +263,8 @@ def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in " 　:：由各其中\t":
-        if text[start] == "各" or text[start : start + 2] == "中央":
-            break
-        start += 1
+    lead_in = _LEAD_IN.match(text, start, end)
+    start = lead_in.end() if lead_in else start
     words = text[start:end].rstrip(" 　。.;；)）")
     words = _ETC.sub("", words)
     patterns = _patterns()

@@ -11,6 +11,8 @@ TextColumn = Literal["body", "region", "report_year", "title", "delivered", "spe
 TaskColumn = Literal["task", "lead", "joint", "support", "deadline"]
 
 _BLANK: Final = re.compile(r"\s")
+_HEADER_ROWS: Final = 8
+"""How far down a heading may stand, below a table's title."""
 _MOST_SPECIFIC: Final = ("县", "county", "区", "市", "city", "省", "province")
 
 
@@ -74,6 +76,25 @@ def task_columns(header: Sequence[str]) -> dict[str, int] | None:
                 break
     is_owned = "lead" in found or "joint" in found
     return found if is_owned and "task" in found else None
+
+
+def task_header(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]] | None:
+    """Find the heading of a table of tasks below its title, over two rows where it is parted
+    (责任分工 above 牵头单位 and 配合单位).
+
+    Returns:
+        The number of its last row, and its words by column; None where no row is one.
+    """
+    above: Sequence[str] = ()
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        filled = [
+            words if words.strip() or i >= len(above) else above[i] for i, words in enumerate(row)
+        ]
+        for header in (row, filled):
+            if task_columns(header) is not None:
+                return number, tuple(header)
+        above = row
+    return None
 
 
 def _breadth(name: str) -> int:

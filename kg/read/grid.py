@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.errors import InputError
-from kg.read.column import task_columns, text_columns
+from kg.read.column import task_header, text_columns
 from kg.read.source import Source, Table
 from kg.text import Span
 
 _LEAST: Final = 200
 """Fewest signs of a cell that can be a report."""
-_HEADER_ROWS: Final = 8
-"""How far down a header may stand, below a sheet's title."""
 
 Row = Sequence[str]
 
@@ -31,13 +29,12 @@ def sources_of(rows: Sequence[Row], *, encoding: str, name: str, part: str = "")
     Raises:
         InputError: `no_columns`: no column holds reports or tasks.
     """
-    for number, row in enumerate(rows[:_HEADER_ROWS]):
-        if task_columns(row) is not None:
-            return [tasks_of(rows, header=number, encoding=encoding, part=part)]
+    if (found := task_header(rows)) is not None:
+        return [tasks_of(rows, header=found, encoding=encoding, part=part)]
     if rows:
-        found = _reports(rows, encoding, part)
-        if found:
-            return found
+        reports = _reports(rows, encoding, part)
+        if reports:
+            return reports
     raise InputError(
         "no_columns",
         f"{name}{', ' + part if part else ''}: no column holds a report's text (正文) or tasks"
@@ -74,8 +71,11 @@ def _longest(rows: Sequence[Row]) -> int | None:
     return best if best is not None and sizes[best] >= _LEAST else None
 
 
-def tasks_of(rows: Sequence[Row], *, header: int, encoding: str, part: str = "") -> Source:
-    """Lay rows out as text, a line each with cells parted by tabs, and keep the cells' places."""
+def tasks_of(
+    rows: Sequence[Row], *, header: tuple[int, Row], encoding: str, part: str = ""
+) -> Source:
+    """Lay rows out as text, a line each with cells parted by tabs, and keep the cells' places;
+    the header is the number of its row and its words."""
     parts: list[str] = []
     size = 0
     spans: list[tuple[Span | None, ...]] = []
@@ -89,5 +89,6 @@ def tasks_of(rows: Sequence[Row], *, header: int, encoding: str, part: str = "")
         parts.append("\n")
         size += 1
         spans.append(tuple(cells))
-    table = Table(tuple(rows[header]), tuple(spans[header + 1 :]))
+    number, titles = header
+    table = Table(tuple(titles), tuple(spans[number + 1 :]))
     return Source("".join(parts), encoding, part, tables=(table,))

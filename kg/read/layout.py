@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.read.column import task_header
 from kg.read.source import Table
 from kg.text import Span
 
@@ -26,9 +27,11 @@ class Layout:
                 merged over rows: its words stand once, and every row points to them.
         """
         known: dict[int, Span | None] = {}
-        header: tuple[str, ...] = ()
+        found = task_header([[words for _, words in row] for row in rows])
+        first = tuple(words for _, words in rows[0]) if rows else ()
+        number, header = found or (0, first)
         spans: list[tuple[Span | None, ...]] = []
-        for number, row in enumerate(rows):
+        for row in rows:
             cells: list[Span | None] = []
             for key, words in row:
                 if key not in known:
@@ -38,12 +41,9 @@ class Layout:
                     known[key] = Span(start, start + len(tight)) if tight else None
                 cells.append(known[key])
             self._add("\n")
-            if number == 0:
-                header = tuple(words for _, words in row)
-            else:
-                spans.append(tuple(cells))
+            spans.append(tuple(cells))
         if rows:
-            self.tables.append(Table(header, tuple(spans)))
+            self.tables.append(Table(header, tuple(spans[number + 1 :])))
 
     def text(self) -> str:
         """Return all of it."""

@@ -11,6 +11,9 @@ from kg.read.source import Table
 from kg.text import Document, Span
 
 _PARTING: Final = re.compile(r"[、，,；;\s/]+|(?:配合|牵头|负责|按职责分工负责)[：:]?")
+_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
+_CLASS: Final = re.compile(r"^(?:各|有关|相关|其他)|(?:有关|相关)(?:部门|单位)$")
+"""Classes of bodies (各县（市、区）政府), which name none."""
 _TAIL: Final = re.compile(r"等(?:单位|部门|有关部门)?$|[。.]$")
 _HAN: Final = {"一": 3, "二": 6, "三": 9, "四": 12}
 _MONTH: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月")
@@ -112,7 +115,10 @@ def _bodies(text: str, cell: Span | None) -> Iterator[Span]:
     if cell is None:
         return
     start = cell.start
+    inside = [found.span() for found in _BRACKETS.finditer(text, cell.start, cell.end)]
     for parting in _PARTING.finditer(text, cell.start, cell.end):
+        if any(opened < parting.start() < closed for opened, closed in inside):
+            continue
         yield from _body(text, start, parting.start())
         start = parting.end()
     yield from _body(text, start, cell.end)
@@ -120,5 +126,5 @@ def _bodies(text: str, cell: Span | None) -> Iterator[Span]:
 
 def _body(text: str, start: int, end: int) -> Iterator[Span]:
     words = _TAIL.sub("", text[start:end].rstrip())
-    if len(words) >= 2:
+    if len(words) >= 2 and not _CLASS.search(words):
         yield Span(start, start + len(words))

@@ -47,6 +47,7 @@ def test_tasks_of_a_text(case: Case, golden: Golden) -> None:
         pytest.param("农业农村部和商务部", ["农业农村部", "商务部"], id="and-between"),
         pytest.param("市水利局等部门", ["市水利局"], id="and-others"),
         pytest.param("各有关部门", [], id="a-class"),
+        pytest.param("海关总署、中国铁路公司", ["海关总署", "中国铁路公司"], id="of-the-nation"),
     ],
 )
 def test_bodies_of_a_list(text: str, names: list[str]) -> None:
@@ -65,6 +66,14 @@ def test_bodies_are_related_to_what_the_task_names() -> None:
         ("市交通局", "responsibleFor", "云岭大桥"),
         ("市财政局", "participatesIn", "云岭大桥"),
     ]
+
+
+def test_a_label_that_is_not_known_ends_the_bodies() -> None:
+    report = lines("建设云岭口岸。（负责部门：海关总署，适用范围：云岭自贸试验区）").report
+
+    (task,) = find_tasks(report)
+
+    assert [report.doc.quote(span) for span in (*task.lead, *task.support)] == ["海关总署"]
 
 
 def test_rows_of_tables_count_before_clauses() -> None:

@@ -17,7 +17,7 @@ SLACK_YEARS: Final = 2
 and reports use a new name early and an old one late."""
 
 RANK: Final = {level: rank for rank, level in enumerate(get_args(Level))}
-CODE: Final = re.compile(r"\d{6}")
+CODE: Final = re.compile(r"[0-9]{6}")
 _DIVISIONS: Final = "divisions.csv"
 _AUTONOMOUS: Final = re.compile(r"(?:自治(?=.$))?((?<=自治)[州县旗]|(?<=族)区|自治区)$")
 

@@ -11,6 +11,8 @@ import docx
 import pytest
 from openpyxl import Workbook
 
+from kg.errors import RuleFileError
+from kg.gazetteer import Gazetteer
 from kg.read import discover
 from tests.read.build import BODY, REPORT, read_bytes, read_one
 
@@ -208,3 +210,11 @@ def test_discover_goes_on_past_a_name_that_is_too_long() -> None:
     _, issues = discover([Path("长" * 300 + ".txt")])
 
     assert [issue.code for issue in issues] in (["cannot_read"], ["missing_path"])
+
+
+def test_a_code_in_full_width_digits_is_refused_where_it_stands(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("name,type,code\n云岭区,Place,１２３４５６\n", encoding="utf-8")
+
+    with pytest.raises(RuleFileError, match="row 2: code .* six digits are needed"):
+        Gazetteer.load([table])

@@ -216,5 +216,5 @@ def test_a_code_in_full_width_digits_is_refused_where_it_stands(tmp_path: Path) 
     table = tmp_path / "own.csv"
     table.write_text("name,type,code\n云岭区,Place,１２３４５６\n", encoding="utf-8")
 
-    with pytest.raises(RuleFileError, match="row 2: code .* six digits are needed"):
+    with pytest.raises(RuleFileError, match=r"row 2: code .* six digits are needed"):
         Gazetteer.load([table])

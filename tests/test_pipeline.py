@@ -220,6 +220,19 @@ def test_same_bytes_twice_count_once(tmp_path: Path) -> None:
     assert [issue.code for issue in built.facts.issues] == ["same_file"]
 
 
+def test_cli_lists_a_task_without_a_fact_and_gives_exit_code_zero(tmp_path: Path) -> None:
+    path = tmp_path / "任务.csv"
+    rows = "云岭市2031年重点任务分工,\n任务,责任单位\n优化营商环境,市发展改革委\n"
+    path.write_text(rows, encoding="utf-8")
+    out = tmp_path / "out"
+
+    result = _kg("build", str(path), "-o", str(out), "--no-html", "--no-rdf", "--no-neo4j")
+
+    assert result.returncode == 0, result.stderr
+    (line,) = (out / "issues.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["code"] == "task_without_fact"
+
+
 def test_cli_bad_input_beside_good_gives_exit_code_one(tmp_path: Path) -> None:
     empty = tmp_path / "空.txt"
     empty.write_bytes(b"")

@@ -6,11 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from kg.extract.duty import find_tasks
-from kg.model import Issue, Milestone, Period, Quantity, Relation, Report, Task
+from kg.model import TASK_IDLE, Issue, Milestone, Period, Quantity, Relation, Report, Task
 from kg.text import Span
-
-IDLE: Final = "task_without_fact"
-"""Code of the issue that a task names bodies, but no project or number that they answer for."""
 
 _SHOWN: Final = 40
 """How much of a task an issue quotes, in code points."""
@@ -90,4 +87,4 @@ def _issue(report: Report, task: Task) -> Issue:
     shown = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
     bodies = "、".join(quote(body) for body in (*task.lead, *task.support))
     fault = f"no project or number is read in the task {shown!r} of {bodies}; see the text there"
-    return Issue(IDLE, f"{report.file}: {fault}", report.file, task.span)
+    return Issue(TASK_IDLE, f"{report.file}: {fault}", report.file, task.span)

@@ -20,6 +20,7 @@ from kg.model.fact import (
 )
 from kg.model.reading import (
     CORRECTION_UNUSED,
+    TASK_IDLE,
     Extraction,
     Issue,
     Mention,
@@ -52,6 +53,7 @@ __all__ = [
     "CORRECTION_UNUSED",
     "LEVELS",
     "STAGES",
+    "TASK_IDLE",
     "Basis",
     "Edge",
     "Entity",

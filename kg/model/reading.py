@@ -134,6 +134,10 @@ class Residue:
 CORRECTION_UNUSED: Final = "correction_unused"
 """Code of the issue that a correction found nothing; that of one place counts only if all agree."""
 
+TASK_IDLE: Final = "task_without_fact"
+"""Code of the issue that a task names bodies, but no project or number that they answer for; it
+lists a row, and is no fault of the input."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:

@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 
 from kg.config import Config
-from kg.extract.deadline import IDLE
-from kg.model import Facts
+from kg.model import TASK_IDLE, Facts
 from kg.pipeline import build
 
 TITLE = "云岭市2031年政府工作报告重点任务分工"
@@ -118,7 +117,7 @@ def test_a_deadline_is_the_period_of_what_the_row_aims_at(facts: Facts) -> None:
 
 def test_a_row_without_project_and_number_is_an_issue(facts: Facts) -> None:
     (report,) = facts.reports
-    (issue,) = [issue for issue in facts.issues if issue.code == IDLE]
+    (issue,) = [issue for issue in facts.issues if issue.code == TASK_IDLE]
 
     assert issue.span is not None
     assert report.doc.quote(issue.span) == "优化营商环境"

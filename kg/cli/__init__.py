@@ -13,9 +13,10 @@ from kg.cli.build import build
 from kg.cli.edge import Group
 from kg.cli.gold import annotate, evaluate, train
 from kg.cli.neo4j import neo4j
+from kg.cli.view import view
 from kg.version import VERSION
 
-COMMANDS: Final = (annotate, build, evaluate, ledger, neo4j, query, train, validate)
+COMMANDS: Final = (annotate, build, evaluate, ledger, neo4j, query, train, validate, view)
 _SETTINGS: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

@@ -48,13 +48,17 @@ _POLICY: Final = (
 
 def write(facts: Facts, graph: "nx.MultiDiGraph[str]", directory: Path, *, config: Config) -> None:
     """Write `graph.html` below a directory that exists."""
-    text = page(facts, graph, config=config)
-    part = directory / f"{_NAME}.tmp"
+    save(page(facts, graph, config=config), directory / _NAME)
+
+
+def save(text: str, path: Path) -> None:
+    """Write a page to a file, which is the old one until it is the new one."""
+    part = path.with_name(f"{path.name}.tmp")
     part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(directory / _NAME)
+    part.replace(path)
 
 
-def page(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> str:
+def page(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config, start: str = "") -> str:
     """Return the page of a graph.
 
     Args:
@@ -62,11 +66,13 @@ def page(facts: Facts, graph: "nx.MultiDiGraph[str]", *, config: Config) -> str:
         graph: The same as a graph, or a part of it (`graph.subgraph(nodes)`): what it leaves out
             is not drawn, but the texts are whole.
         config: Settings.
+        start: The state that the page opens in, spelt as after `#` in its address.
     """
     fitting = trim(facts)
     drawn = graph if fitting is facts else to_networkx(fitting).subgraph(graph)
     known = payload(fitting, drawn, make_scene(fitting, drawn))
     known["total"] = len(facts.reports)
+    known["start"] = start
     known["network"] = make_network(known["nodes"], known["edges"])
     vis_script, vis_style = library()
     own_script, own_style = source()

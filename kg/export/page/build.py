@@ -94,7 +94,8 @@ def _run(what: str, command: list[str], work: Path) -> None:
     except subprocess.TimeoutExpired as exc:
         raise OutputError(f"{what} took over {_LONGEST_S} s") from exc
     if done.returncode:
-        words = " ".join((done.stderr or done.stdout).split())
+        lines = (done.stderr or done.stdout).splitlines()
+        words = " ".join(" ".join(line for line in lines if "npm warn" not in line).split())
         raise OutputError(f"{what} failed: {words[:_LONGEST_WORDS]}")
 
 

@@ -31,7 +31,7 @@ class App {
     this.rowText = "";
     this.chosen = null;
     this.isFramed = location.protocol === "about:";
-    this.state = decode(location.hash.slice(1), model, DIMENSIONS);
+    this.state = decode(location.hash.slice(1) || model.start, model, DIMENSIONS);
     if (!location.hash && !navigator.language.startsWith("zh")) this.state.language = "en";
     this.build();
     addEventListener("hashchange", () => this.restore());

@@ -42,7 +42,7 @@ class Config:
     level: Level | None = None
     gazetteers: tuple[Path, ...] = ()
     corrections: Path | None = None
-    threshold: float = 0.5
+    threshold: float = 0.4
     base_iri: str = BASE_IRI
     jobs: int = 0
 

@@ -154,7 +154,7 @@ def test_mention_below_the_threshold_goes_to_review(gazetteer: Gazetteer) -> Non
         .build()
     )
 
-    facts = facts_of([made], gazetteer)
+    facts = facts_of([made], gazetteer, threshold=0.5)
 
     assert not _named(facts, "云栖大桥")
     assert _named(facts, "雁南产业园")

@@ -138,9 +138,13 @@ def test_view_writes_a_page_that_opens_at_the_ledger(tmp_path: Path) -> None:
         pytest.param(["-o", "a.html", "--place", "岭市"], "云岭市 (place-990100)", id="name"),
     ],
 )
-def test_view_refuses_with_what_to_do(arguments: list[str], said: str) -> None:
+def test_view_refuses_with_what_to_do(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
     done = CliRunner().invoke(main, ["view", "-d", "x", *arguments])
 
     assert done.exit_code == 2
     assert said in done.output
-    assert not Path("a.html").exists()
+    assert list(tmp_path.iterdir()) == []

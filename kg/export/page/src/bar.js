@@ -76,7 +76,7 @@ export function drawFilters(host, app) {
     `${words("path")} ${model.nodes[state.path[0]].label} → ${model.nodes[state.path[1]].label} ×`);
   const waiting = app.pathFrom !== null && h("span", { class: "chip hint", role: "status" }, words("path_hint"));
   const message = app.message && h("span", { class: "chip hint", role: "status" }, app.message);
-  const shown = h("span", { class: "soft shown", role: "status" }, words("shown", { n: state.view === "graph" ? app.seen.size : app.keptDrawn(), m: model.drawn }));
+  const shown = h("span", { class: "soft shown", role: "status" }, words("shown", { n: state.view === "graph" ? app.seen.size : app.keptDrawn, m: model.drawn }));
   show(host, chips, path, waiting, message, dim, value, (chips.length > 0 || state.years || path) && h("button", { type: "button", class: "link", on: { click: () => app.set({ filters: [], years: null, path: null, depth: 0 }) } }, words("clear")), shown);
 }
 

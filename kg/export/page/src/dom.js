@@ -47,3 +47,15 @@ export function download(name, content, type) {
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
+
+/** Copy a text, and say so on the button for a moment. */
+export function copyText(text, button, done) {
+  const area = h("textarea", { class: "off", value: text, readonly: true });
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+  const before = button.textContent;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = before; }, 1500);
+}

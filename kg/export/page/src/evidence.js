@@ -1,6 +1,6 @@
 // A sentence as evidence: in full, its quote marked, with where it stands and what can be done with it.
 
-import { h } from "./dom.js";
+import { copyText, h } from "./dom.js";
 
 /** Cut a sentence into marked and plain pieces; spans are offsets into the report's text. */
 export function pieces(text, start, spans) {
@@ -24,7 +24,7 @@ export function sentenceCard(app, { report, sentence, spans }) {
   const [start] = model.reports[report].sentences[sentence];
   const heading = model.headings(report, sentence).join(" / ");
   const cite = h("button", { type: "button", class: "link" }, words("cite"));
-  cite.addEventListener("click", () => app.copy(model.citation(report, sentence), cite, words("cited")));
+  cite.addEventListener("click", () => copyText(model.citation(report, sentence), cite, words("cited")));
   return h("figure", { class: "evidence", data: { sentence: `${report}:${sentence}` } },
     h("blockquote", { dir: "auto" }, pieces(text, start, spans).map(([piece, isMarked]) => (isMarked ? h("mark", {}, piece) : piece))),
     h("figcaption", {},

@@ -1,10 +1,12 @@
 // The application: holds the state, draws what it asks for, and keeps the address in step.
 
-import { drawFilters, drawLegend, drawYears, makeSearchBox } from "./bar.js";
-import { countBy, drawable, drawBars, drawSeries, series, stagesBySection } from "./chart.js";
-import { download, h, show } from "./dom.js";
-import { DIMENSIONS, passing } from "./filter.js";
-import { savePng, saveSvg } from "./keep.js";
+import { drawFilters, drawLegend, drawYears } from "./bar.js";
+import { drawCharts } from "./charts.js";
+import { h, show } from "./dom.js";
+import { DIMENSIONS } from "./filter.js";
+import { drawFrame } from "./frame.js";
+import { drawTables } from "./grid.js";
+import { onKey } from "./key.js";
 import { canDrawLarge, LargeView } from "./large.js";
 import { Model } from "./model.js";
 import { makeNames } from "./name.js";
@@ -12,11 +14,9 @@ import { overview } from "./overview.js";
 import { details, groupDetails } from "./panel.js";
 import { drawReader, point } from "./reader.js";
 import { makeSearch } from "./search.js";
+import { isOpen, keptOf, openedFor, openGroups, pathOf, sceneOf, seenOf } from "./seen.js";
 import { decode, encode, initial, VIEWS } from "./state.js";
-import { csv, drawTable, makeTable, sorted, TABLES, template } from "./table.js";
-import { themeColours, View } from "./view.js";
-
-const KEYS = { g: "graph", t: "table", c: "chart", r: "text" };
+import { View } from "./view.js";
 
 class App {
   constructor(root, model) {
@@ -35,7 +35,7 @@ class App {
     if (!location.hash && !navigator.language.startsWith("zh")) this.state.language = "en";
     this.build();
     addEventListener("hashchange", () => this.restore());
-    addEventListener("keydown", (event) => this.key(event));
+    addEventListener("keydown", (event) => onKey(this, event));
     new ResizeObserver(() => this.resized()).observe(this.parts.stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.retheme());
   }
@@ -72,22 +72,8 @@ class App {
     if (this.state.camera) this.view.setCamera(this.state.camera);
   }
 
-  isOpen(group) {
-    const { node } = this.state;
-    if (node !== null && this.model.nodes[node].group === group) return true;
-    return this.state.open === null ? this.opensAtOnce() : this.state.open.includes(group);
-  }
-
-  opensAtOnce() {
-    return this.model.drawn <= this.model.network.limit;
-  }
-
-  openGroups() {
-    return this.state.open ?? (this.opensAtOnce() ? this.model.groups.map((_, group) => group) : []);
-  }
-
   toggleGroup(group) {
-    const open = new Set(this.openGroups());
+    const open = new Set(openGroups(this.model, this.state));
     const isOpening = !open.has(group);
     if (isOpening) open.add(group);
     else open.delete(group);
@@ -102,7 +88,7 @@ class App {
     if (this.pathFrom !== null && node !== null && node !== this.pathFrom) return this.endPath(node);
     this.mention = -1;
     const open = node !== null && !this.isOpen(this.model.nodes[node].group)
-      ? { open: [...this.openGroups(), this.model.nodes[node].group].sort((a, b) => a - b) } : {};
+      ? { open: openedFor(this.model, this.state, [node]) } : {};
     this.set({ node, group: null, ...(node === null ? { depth: 0 } : {}), ...open });
   }
 
@@ -156,8 +142,8 @@ class App {
   endPath(node) {
     const from = this.pathFrom;
     this.pathFrom = null;
-    const path = this.pathOf(from, node);
-    if (path) this.set({ path: [from, node], node, group: null, depth: 0, open: this.opened(path) });
+    const path = pathOf(this.model, from, node);
+    if (path) this.set({ path: [from, node], node, group: null, depth: 0, open: openedFor(this.model, this.state, path) });
     else {
       this.set({ node, group: null });
       this.message = this.words("no_path");
@@ -165,83 +151,8 @@ class App {
     }
   }
 
-  opened(nodes) {
-    if (this.opensAtOnce() && this.state.open === null) return null;
-    return [...new Set([...this.openGroups(), ...nodes.map((each) => this.model.nodes[each].group)])].sort((a, b) => a - b);
-  }
-
-  pathOf(from, to) {
-    return this.model.path(from, to, (edge) => !this.model.isQuiet(edge)) ?? this.model.path(from, to);
-  }
-
-  // --- what is seen
-
-  compute() {
-    const { model, state } = this;
-    const kept = passing(model, state.filters);
-    const [from, to] = state.years ?? [-Infinity, Infinity];
-    this.kept = new Set([...kept].filter((node) => {
-      const { years } = model.nodes[node];
-      return !state.years || !years.length || years.some((year) => year >= from && year <= to);
-    }));
-    const around = state.node !== null && state.depth ? model.around([state.node], state.depth, (edge) => !model.isQuiet(edge)) : null;
-    this.seen = new Set([...this.kept].filter((node) => {
-      const { type, group, minor } = model.nodes[node];
-      return (!minor || node === state.node) && !state.hidden.includes(type) && this.isOpen(group) && (around === null || around.has(node));
-    }));
-    const path = state.path ? this.pathOf(...state.path) : null;
-    for (const node of path ?? []) this.seen.add(node);
-    this.focus = path ? new Set(path) : state.node === null ? null : model.around([state.node], 1);
-  }
-
-  keptDrawn() {
-    return [...this.kept].filter((node) => !this.model.nodes[node].minor).length;
-  }
-
-  scene() {
-    const { model, state, seen, focus } = this;
-    const isFiltered = this.kept.size < model.nodes.length;
-    const only = new Set(state.filters.filter((each) => each.dim === "relation").map((each) => each.value));
-    const regions = [];
-    model.groups.forEach((group, number) => {
-      if (!group.box) return;
-      const inside = isFiltered ? model.members[number].filter((node) => this.kept.has(node)) : model.members[number];
-      if (isFiltered && !inside.length) return;
-      regions.push({
-        group: number, box: group.box, title: model.groupTitle(number, this.words, true), note: this.isOpen(number) ? "" : this.note(inside),
-        isOpen: this.isOpen(number), isOn: state.group === number, isFaint: false,
-      });
-    });
-    return {
-      seen, focus, selected: state.node, regions, heads: this.heads(regions),
-      edgeSeen: (edge) => !state.hidden.includes(edge.type) && (!only.size || only.has(edge.type)),
-    };
-  }
-
-  /** The year, and with several issuers the region, over the columns of each report. */
-  heads(regions) {
-    const { model } = this;
-    if (model.reports.length < 2) return [];
-    const isOne = new Set(model.reports.map((report) => report.region)).size === 1;
-    const heads = new Map();
-    for (const { group, box: [left, top, width] } of regions) {
-      const { report } = model.groups[group];
-      if (report === null) continue;
-      const { year, region } = model.reports[report];
-      const head = heads.get(report) ?? { left, right: left, top, title: isOne ? String(year) : `${region} ${year}` };
-      head.left = Math.min(head.left, left);
-      head.right = Math.max(head.right, left + width);
-      head.top = Math.min(head.top, top);
-      head.width = head.right - head.left;
-      heads.set(report, head);
-    }
-    return [...heads.values()];
-  }
-
-  note(nodes) {
-    const counts = new Map();
-    for (const node of nodes) counts.set(this.model.nodes[node].type, (counts.get(this.model.nodes[node].type) ?? 0) + 1);
-    return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([type, count]) => `${this.name.type(type)} ${count}`).join(" · ");
+  isOpen(group) {
+    return isOpen(this.model, this.state, group);
   }
 
   // --- drawing
@@ -250,50 +161,13 @@ class App {
     const { state, model } = this;
     this.name = makeNames(model.schema, state.language);
     this.words = this.name.words;
-    const { words } = this;
     document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
-    const tab = (view) => h("button", { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": `view-${view}`, data: { view }, on: { click: () => this.set({ view }) } }, words(view));
-    const icon = (text, key, click) => h("button", { type: "button", class: "icon", title: words(key), "aria-label": words(key), on: { click } }, text);
-    const save = h("details", { class: "menu" }, h("summary", {}, words("save")), h("div", { class: "menu-body" },
-      h("button", { type: "button", on: { click: () => savePng(this.view.canvas(), themeColours().halo) } }, words("png")),
-      h("button", { type: "button", on: { click: () => saveSvg(this.view, themeColours().halo) } }, words("svg")),
-      h("button", { type: "button", on: { click: () => print() } }, words("print")),
-      h("button", { type: "button", on: { click: (event) => this.copy(location.href, event.target, words("shared")) } }, words("share"))));
-    const last = model.reports.at(-1);
-    const title = last ? [...new Set(model.reports.map((report) => report.region))].slice(0, 2).join("、") : "kg";
-    const span = model.years.length > 1 ? `${model.years[0]}–${model.years.at(-1)}` : model.years.join("");
-    const parts = {
-      filters: h("div", { class: "filters", role: "region", "aria-label": words("filters") }),
-      legend: h("div", { class: "legend", role: "group", "aria-label": words("legend") }),
-      years: h("div", { class: "years", role: "group", "aria-label": words("years") }),
-      canvas: h("div", { class: "canvas", role: "img", tabindex: "0", "aria-label": words("map") }),
-      panel: h("aside", { class: "panel", id: "panel", "aria-label": words("details"), tabindex: "-1" }),
-    };
-    parts.views = {
-      graph: h("div", { class: "view graph", id: "view-graph", role: "tabpanel", "aria-labelledby": "tab-graph" }, parts.legend, h("div", { class: "map" }, parts.canvas,
-        h("div", { class: "map-tools" }, icon("+", "zoom_in", () => this.view.zoom(1.3)), icon("−", "zoom_out", () => this.view.zoom(1 / 1.3)), icon("⤢", "fit", () => this.fit()), icon("↶", "undo", () => this.view.undoMove()))), parts.years),
-      table: h("div", { class: "view", id: "view-table", role: "tabpanel", "aria-labelledby": "tab-table" }),
-      chart: h("div", { class: "view", id: "view-chart", role: "tabpanel", "aria-labelledby": "tab-chart" }),
-      text: h("div", { class: "view", id: "view-text", role: "tabpanel", "aria-labelledby": "tab-text" }),
-    };
-    parts.stage = h("div", { class: "stage" }, Object.values(parts.views));
-    parts.tabs = h("div", { class: "tabs", role: "tablist" }, VIEWS.map(tab));
-    show(this.root,
-      h("a", { class: "skip", href: "#panel", on: { click: (event) => { event.preventDefault(); parts.panel.focus(); } } }, words("skip")),
-      h("header", { class: "top" },
-        h("h1", { class: "title" }, h("button", { type: "button", title: words("overview"), on: { click: () => this.home() } }, h("strong", { dir: "auto" }, title), h("span", { class: "soft" }, span))),
-        makeSearchBox(this), parts.tabs,
-        h("div", { class: "top-tools" }, icon("‹", "back", () => history.back()), icon("›", "forward", () => history.forward()), save, icon("◐", "theme", () => this.toggleTheme()),
-          h("button", { type: "button", class: "language", on: { click: () => this.set({ language: this.state.language === "zh" ? "en" : "zh" }) } }, words("language")))),
-      model.total > model.reports.length && h("p", { class: "notice", role: "status" }, words("trimmed", { n: model.reports.length, m: model.total })),
-      parts.filters,
-      h("main", { class: "body" }, parts.stage, parts.panel));
-    this.parts = parts;
+    this.parts = drawFrame(this);
     this.readerOf = null;
     this.applyTheme();
     const Drawing = model.drawn > model.network.limit && canDrawLarge() ? LargeView : View;
     document.documentElement.dataset.drawing = Drawing === View ? "vis" : "sigma";
-    this.view = new Drawing(parts.canvas, model, {
+    this.view = new Drawing(this.parts.canvas, model, {
       select: (node) => this.select(node),
       region: (group) => this.regionClicked(group),
       camera: (camera) => this.cameraMoved(camera),
@@ -332,7 +206,9 @@ class App {
 
   draw(before) {
     const { state, parts } = this;
-    this.compute();
+    this.kept = keptOf(this.model, state);
+    this.keptDrawn = [...this.kept].filter((node) => !this.model.nodes[node].minor).length;
+    Object.assign(this, seenOf(this.model, state, this.kept));
     for (const view of VIEWS) {
       parts.views[view].hidden = state.view !== view;
       const tab = parts.tabs.querySelector(`[data-view="${view}"]`);
@@ -343,8 +219,8 @@ class App {
     this.drawPanel(before);
     if (state.theme !== before?.theme) this.retheme();
     if (state.view === "graph") this.drawGraph();
-    else if (state.view === "table") this.drawTable();
-    else if (state.view === "chart") this.drawCharts();
+    else if (state.view === "table") drawTables(this);
+    else if (state.view === "chart") drawCharts(this);
     else this.drawText(before);
     document.documentElement.dataset.ready ??= String(Math.round(performance.now()));
   }
@@ -363,78 +239,13 @@ class App {
   drawGraph() {
     drawLegend(this.parts.legend, this);
     drawYears(this.parts.years, this);
-    this.view.paint(this.scene());
+    this.view.paint(sceneOf(this));
     if (!this.isFitted && this.parts.canvas.clientWidth) {
       this.isFitted = true;
       this.view.resize();
       if (this.state.camera) this.view.setCamera(this.state.camera);
       else this.view.fit();
     }
-  }
-
-  drawTable() {
-    const { model, words, name, state, parts } = this;
-    const host = parts.views.table;
-    const kind = TABLES.includes(state.table) ? state.table : "targets";
-    const table = makeTable(kind, model, name, (node) => this.kept.has(node));
-    const wanted = this.rowText.trim().toLowerCase();
-    const found = wanted ? table.rows.filter((row) => row.cells.some((cell) => String(cell).toLowerCase().includes(wanted))) : table.rows;
-    const rows = this.order ? sorted(found, ...this.order) : found;
-    const filter = h("input", { type: "search", value: this.rowText, placeholder: words("filter_rows"), "aria-label": words("filter_rows") });
-    filter.addEventListener("input", () => {
-      this.rowText = filter.value;
-      this.drawTable();
-      const again = host.querySelector("input");
-      again.focus();
-      again.setSelectionRange(again.value.length, again.value.length);
-    });
-    const body = h("div", { class: "table-body" });
-    const top = this.grid?.kind === kind ? this.grid.scroller.scrollTop : 0;
-    show(host,
-      h("div", { class: "table-bar" },
-        h("div", { class: "seg", role: "group" }, TABLES.map((each) => h("button", { type: "button", class: "chip", "aria-pressed": String(each === kind), on: { click: () => this.showTable(each) } }, words(each)))),
-        filter, h("span", { class: "soft", role: "status" }, words("rows", { n: rows.length })),
-        h("button", { type: "button", class: "chip", on: { click: () => download(`${kind}.csv`, csv(table.columns.map((column) => words(column)), rows), "text/csv;charset=utf-8") } }, words("csv"))),
-      body);
-    this.grid = drawTable(body, {
-      columns: table.columns, rows, words, order: this.order, selected: state.node, template: template(table.columns),
-      onOrder: (column) => {
-        this.order = this.order && this.order[0] === column ? [column, !this.order[1]] : [column, false];
-        this.drawTable();
-      },
-      onPick: (row) => (row.node === null ? this.openText(row.at[0], this.model.sentenceAt(row.at[0], row.at[1])) : this.select(row.node)),
-    });
-    this.grid.kind = kind;
-    this.grid.scroller.scrollTop = top;
-    this.grid.fill();
-  }
-
-  drawCharts() {
-    const { model, words, name, parts } = this;
-    const kept = (node) => this.kept.has(node);
-    const options = drawable(model);
-    this.chosen = options.find((each) => each.indicator === this.chosen?.indicator && each.kind === this.chosen?.kind) ?? options[0] ?? null;
-    const pick = h("select", { "aria-label": words("indicator") }, options.slice(0, 200).map((each, number) =>
-      h("option", { value: String(number), selected: each === this.chosen }, `${model.nodes[each.indicator].label} · ${name.code("ValueKind", each.kind)}`)));
-    pick.addEventListener("change", () => {
-      this.chosen = options[Number(pick.value)];
-      this.drawCharts();
-    });
-    const empty = () => h("p", { class: "soft" }, words("chart_empty"));
-    const stages = stagesBySection(model, kept).slice(0, 24);
-    const operators = countBy(model, kept, ["Target"], "op");
-    show(parts.views.chart, h("div", { class: "charts" },
-      h("section", { class: "card" }, h("h2", {}, words("series")), this.chosen ? [pick, drawSeries(series(model, this.chosen.indicator, this.chosen.kind), { words, onPick: (node) => this.select(node) })] : empty()),
-      h("section", { class: "card" }, h("h2", {}, words("stages")),
-        h("div", { class: "keys" }, ["prepare", "start", "advance", "complete", "operate", ""].map((stage) => h("span", { class: `key stage-${stage || "none"}` }, stage ? name.code("Stage", stage) : words("no_stage")))),
-        stages.length ? drawBars(stages.map((row) => ({
-          label: model.groupTitle(row.group, words), total: row.total, onPick: () => this.set({ group: row.group, node: null }),
-          parts: ["prepare", "start", "advance", "complete", "operate", ""].filter((stage) => row.stages.has(stage))
-            .map((stage) => [`stage-${stage || "none"}`, row.stages.get(stage), stage ? name.code("Stage", stage) : words("no_stage")]),
-        }))) : empty()),
-      h("section", { class: "card" }, h("h2", {}, words("operators")), operators.length ? drawBars(operators.map(([op, count]) => ({
-        label: name.code("Operator", op), total: count, parts: [["Target", count, name.code("Operator", op)]], onPick: () => this.showTable("targets", { dim: "type", value: "Target" }),
-      }))) : empty())));
   }
 
   drawText(before) {
@@ -449,17 +260,6 @@ class App {
   }
 
   // --- manners
-
-  copy(text, button, done) {
-    const area = h("textarea", { class: "off", value: text, readonly: true });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-    const before = button.textContent;
-    button.textContent = done;
-    setTimeout(() => { button.textContent = before; }, 1500);
-  }
 
   isDark() {
     return this.state.theme ? this.state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -482,42 +282,6 @@ class App {
     if (this.state.view !== "graph") return;
     this.view.resize();
     if (!this.state.camera) this.view.fit();
-  }
-
-  /** Move the map by a key, and tell whether it is one that does. */
-  steer(key) {
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    if (key === "+" || key === "=") this.view.zoom(1.3);
-    else if (key === "-") this.view.zoom(1 / 1.3);
-    else if (key in steps) {
-      const [scale, x, y] = this.view.camera();
-      this.view.setCamera([scale, x + (steps[key][0] * 80) / scale, y + (steps[key][1] * 80) / scale]);
-      this.cameraMoved(this.view.camera());
-    } else return false;
-    return true;
-  }
-
-  key(event) {
-    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (event.key === "Escape") {
-      this.pathFrom = null;
-      if (isTyping) event.target.blur();
-      else if (this.state.path) this.set({ path: null });
-      else if (this.state.node !== null || this.state.group !== null) this.select(null);
-      return;
-    }
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target === this.parts.canvas && this.steer(event.key)) event.preventDefault();
-    else if (event.key === "/") {
-      this.root.querySelector("#search").focus();
-      event.preventDefault();
-    } else if (event.key === "f") this.fit();
-    else if (event.key in KEYS) this.set({ view: KEYS[event.key] });
-    else if (event.target.getAttribute?.("role") === "tab" && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
-      const next = (VIEWS.indexOf(this.state.view) + (event.key === "ArrowRight" ? 1 : VIEWS.length - 1)) % VIEWS.length;
-      this.set({ view: VIEWS[next] });
-      this.root.querySelector(`#tab-${VIEWS[next]}`).focus();
-    }
   }
 }
 

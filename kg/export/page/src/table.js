@@ -1,9 +1,7 @@
-// Tables with virtual scrolling: what a table holds, in which order, and its CSV. Drawing is below.
-
-import { h, show } from "./dom.js";
+// What a table holds, in which order, which of its rows are in sight, and its CSV. Pure; drawing is in grid.js.
 
 export const TABLES = ["targets", "ledger", "projects", "agencies", "places", "residue"];
-const ROW = 34;
+export const ROW = 34;
 
 const byType = (model, ...types) => [...model.nodes.keys()].filter((node) => types.includes(model.nodes[node].type));
 const label = (model, node) => (node === null || node === undefined ? "" : model.nodes[node].label);
@@ -80,7 +78,7 @@ const KINDS = {
   places: [entities("Place"), ENTITY],
   residue: [residue, ["words", "reason", "report", "sentence"]],
 };
-const WIDE = new Set(["sentence", "target_sentence", "outcome_sentence"]);
+export const WIDE = new Set(["sentence", "target_sentence", "outcome_sentence"]);
 
 /** Return {columns, rows} of a table; `kept` tells whether a node passes the filters. */
 export function makeTable(kind, model, name, kept) {
@@ -109,40 +107,16 @@ export function csv(columns, rows) {
   return `\ufeff${[columns, ...rows.map((row) => row.cells)].map((line) => line.map(cell).join(",")).join("\n")}\n`;
 }
 
-/** Draw a table into an element; only the rows that can be seen are elements. */
-export function drawTable(host, { columns, rows, words, order, onOrder, onPick, selected, template }) {
-  const body = h("div", { class: "grid-body", role: "rowgroup", style: { height: `${rows.length * ROW}px` } });
-  const style = { "grid-template-columns": template };
-  const head = h("div", { class: "grid-row grid-head", role: "row", style }, columns.map((column, number) => {
-    const on = order && order[0] === number;
-    return h("div", { role: "columnheader", class: "grid-cell", "aria-sort": on ? (order[1] ? "descending" : "ascending") : "none" },
-      h("button", { type: "button", on: { click: () => onOrder(number) } }, words(column), h("span", { class: "sort", "aria-hidden": "true" }, on ? (order[1] ? " ↓" : " ↑") : "")));
-  }));
-  const scroller = h("div", { class: "grid", role: "grid", tabindex: "0", "aria-rowcount": String(rows.length + 1), "aria-colcount": String(columns.length) },
-    head, body);
-  const fill = () => {
-    const from = Math.max(0, Math.floor(scroller.scrollTop / ROW) - 8);
-    const to = Math.min(rows.length, from + Math.ceil((scroller.clientHeight || 800) / ROW) + 16);
-    show(body, rows.slice(from, to).map((row, offset) => {
-      const number = from + offset;
-      return h("div", {
-        class: `grid-row${row.node !== null && row.node === selected ? " is-on" : ""}`, role: "row", "aria-rowindex": String(number + 2), tabindex: "-1",
-        style: { ...style, top: `${number * ROW}px` },
-        on: { click: () => onPick(row), keydown: (event) => event.key === "Enter" && onPick(row) },
-      }, row.cells.map((value, column) => h("div", { class: `grid-cell${typeof value === "number" ? " is-number" : ""}`, role: "gridcell", title: WIDE.has(columns[column]) ? null : String(value) }, value)));
-    }));
-  };
-  scroller.addEventListener("scroll", fill, { passive: true });
-  scroller.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const all = [...body.children];
-    const at = all.indexOf(document.activeElement);
-    (all[at + (event.key === "ArrowDown" ? 1 : -1)] ?? all[0])?.focus();
-    event.preventDefault();
-  });
-  show(host, scroller);
-  fill();
-  return { fill, scroller };
+/** The rows of a table that are in sight, with some before and behind: [from, to). */
+export function inSight(top, height, count) {
+  const from = Math.min(count, Math.max(0, Math.floor(top / ROW) - 8));
+  return [from, Math.min(count, from + Math.ceil(height / ROW) + 16)];
+}
+
+/** The rows that hold a text in some cell, whatever the case. */
+export function holding(rows, text) {
+  const wanted = text.trim().toLowerCase();
+  return wanted ? rows.filter((row) => row.cells.some((cell) => String(cell).toLowerCase().includes(wanted))) : rows;
 }
 
 /** Widths of a table's columns. */

@@ -207,15 +207,14 @@ class _Board:
         self._sums = np.zeros((2 * half + 2, 2 * half + 2), dtype=np.int32)
         steps = np.arange(ceil(3 * half * half))
         radius, turn = np.sqrt(steps), steps * _GOLDEN
-        self._right = np.rint(radius * np.cos(turn) * _ASPECT).astype(np.int64)
-        self._down = np.rint(radius * np.sin(turn)).astype(np.int64)
+        self._right = np.rint(radius * np.cos(turn) * _ASPECT).astype(np.int32)
+        self._down = np.rint(radius * np.sin(turn)).astype(np.int32)
 
     def place(
         self, x: float, y: float, half_width: float, half_height: float
     ) -> tuple[float, float]:
         """Take the free rectangle whose middle is nearest to a point, and return that middle."""
         wide, high = ceil(half_width / _CELL), ceil(half_height / _CELL)
-        np.cumsum(np.cumsum(self._taken, axis=0), axis=1, out=self._sums[1:, 1:])
         column, row = round(x / _CELL) + self._middle, round(y / _CELL) + self._middle
         start, size = 0, _CHUNK
         while start < len(self._right):
@@ -229,10 +228,12 @@ class _Board:
         self, chunk: slice, column: int, row: int, wide: int, high: int
     ) -> tuple[int, int] | None:
         """Return the upper left corner of the first spot of a chunk that is free, or None."""
-        left, top = self._right[chunk] + (column - wide), self._down[chunk] + (row - high)
+        across, down = self._right[chunk] + column, self._down[chunk] + row
         limit = len(self._taken)
-        inside = (left >= 0) & (top >= 0) & (left + 2 * wide < limit) & (top + 2 * high < limit)
-        left, top = left[inside], top[inside]
+        inside = (across >= wide) & (down >= high) & (across + wide < limit) & (down + high < limit)
+        across, down = across[inside], down[inside]
+        open_ = self._taken[down, across] == 0  # a free spot has a free middle; most have none
+        left, top = across[open_] - wide, down[open_] - high
         right, foot, sums = left + 2 * wide, top + 2 * high, self._sums
         used = sums[foot, right] - sums[top, right] - sums[foot, left] + sums[top, left]
         free = np.flatnonzero(used == 0)
@@ -240,6 +241,11 @@ class _Board:
 
     def _take(self, left: int, top: int, wide: int, high: int) -> tuple[float, float]:
         self._taken[top : top + 2 * high, left : left + 2 * wide] = 1
+        sums = self._sums[top + 1 :, left + 1 :]  # of all that stands above and to the left
+        down = np.minimum(np.arange(1, sums.shape[0] + 1, dtype=np.int32), 2 * high)
+        across = np.minimum(np.arange(1, sums.shape[1] + 1, dtype=np.int32), 2 * wide)
+        sums[: 2 * high] += np.multiply.outer(down[: 2 * high], across)
+        sums[2 * high :] += across * np.int32(2 * high)
         middle = self._middle
         return float((left + wide - middle) * _CELL), float((top + high - middle) * _CELL)
 

@@ -14,6 +14,7 @@ from kg.config import Config
 from kg.errors import ExportError
 from kg.export import html
 from kg.export.page.bundle import join
+from kg.export.page.initial import initials
 from kg.export.page.network import LIMIT, make_network
 from kg.export.page.place import COMMON, home
 from kg.export.page.trim import trim
@@ -199,3 +200,15 @@ def test_join_puts_modules_in_the_order_of_their_needs() -> None:
 def test_join_refuses_what_it_does_not_know(source: str) -> None:
     with pytest.raises(ExportError):
         join({"main": source, "x": "export const a = 1;\n"}, entry="main")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("重庆5G", "cq5g", id="letters of several readings, and Latin ones"),
+        pytest.param("“1+4”郑州（东）都市圈", "14zzddsq", id="signs are left out"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_initials_are_of_letters_and_digits(name: str, expected: str) -> None:
+    assert initials(name) == expected

@@ -71,11 +71,17 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
 @click.option("-o", "--output", required=True, type=FILE, metavar="MODEL_DIR")
 @click.option("--seed", type=int, default=0, show_default=True)
 def train(train_file: Path, dev_file: Path, output: Path, seed: int) -> None:
-    """Train the recogniser of projects, agencies and places (needs the extra `train`).
+    """Train all that is learnt: the recogniser, and the tables of stages, relations and indicators.
+
+    Takes some minutes of one core for each of the recogniser's nets; needs the extra `train`.
 
     Example: kg train gold/train.jsonl --dev gold/dev.jsonl -o model/
     """
+    from kg.gazetteer import Gazetteer
+    from kg.read.record import read_records
     from kg.train import train as run
+    from kg.train.table import train_tables
 
     with Progress() as show:
         run(train_file, dev_file, output, seed=seed, progress=show)
+    train_tables(read_records(train_file), Gazetteer.load(), output)

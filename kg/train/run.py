@@ -18,7 +18,6 @@ from kg.extract.gazetteer import RULES
 from kg.extract.netfile import restore, save
 from kg.extract.tagger import Floats, Tagger
 from kg.gazetteer import Gazetteer
-from kg.read.record import read_records
 from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
@@ -26,7 +25,6 @@ from kg.train.fit import Settings, fit
 from kg.train.graph import BEFORE, Range, build, join
 from kg.train.measure import best_settings
 from kg.train.net import Weights, init
-from kg.train.table import train_tables
 
 Net = tuple[dict[str, Floats], Vocabulary, bytes]
 
@@ -61,7 +59,6 @@ def run(
     try:
         output.mkdir(parents=True, exist_ok=True)
         save(output, *made)
-        train_tables(read_records(train_path), gazetteer, output)
         shipped = Tagger(*restore(output))
         bias, floor, figures = best_settings(shipped, dev)
         record = TrainingRecord(

@@ -7,7 +7,6 @@ from typing import Final
 
 from pypinyin import Style, lazy_pinyin
 
-
 _PARTS: Final = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 _MOST_KEPT: Final = 50_000
 

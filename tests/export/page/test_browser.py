@@ -1,8 +1,13 @@
 """The page in a real browser: it opens, searches, filters and shows facts with their sentences."""
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from kg.config import Config
+from kg.export import html
+from kg.graph import to_networkx
 from kg.model import Facts
 from tests.export.page.conftest import Opener
 from tests.export.page.synthetic import synthetic_facts
@@ -294,3 +299,42 @@ def test_long_table_makes_elements_only_for_rows_in_sight(open_page: Opener) -> 
 
     assert page.inner_text(".table-bar [role=status]") == "2000 行"
     assert page.locator(".grid-body .grid-row").count() < 80
+
+
+def test_keys_walk_from_node_to_node(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts)
+    page = opened.page
+    page.wait_for_selector("html[data-ready]")
+
+    page.focus(".canvas")
+    page.keyboard.press("Enter")
+    names = _texts(opened, ".panel h2")
+    for key in ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+        names += _texts(opened, ".panel h2")
+
+    assert len(names) == 5
+    assert len(set(names)) > 1
+    assert opened.errors == []
+
+
+def test_years_can_be_chosen_on_a_phone(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts, size=(390, 780))
+    first = opened.page.locator(".range input").first
+
+    first.fill("2024")
+    first.dispatch_event("change")
+
+    assert "y=2024~2024" in opened.page.evaluate("decodeURIComponent(location.hash)")
+    assert opened.page.locator(".years-label").is_visible()
+
+
+def test_page_opens_at_the_state_it_was_made_with(
+    facts: Facts, open_page: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "part.html"
+    html.save(html.page(facts, to_networkx(facts), config=Config(), start="v=table&b=ledger"), path)
+
+    opened = open_page.open(path)
+
+    assert len(_texts(opened, ".grid-body .grid-row")) == 2

@@ -1,20 +1,30 @@
 // What keys do.
 
+import { toward } from "./seen.js";
 import { VIEWS } from "./state.js";
 
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const VIEW_OF = { g: "graph", t: "table", c: "chart", r: "text" };
 
-/** Move the map by a key, and tell whether it is one that does. */
-function steer(app, key) {
-  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  if (key === "+" || key === "=") app.view.zoom(1.3);
-  else if (key === "-") app.view.zoom(1 / 1.3);
-  else if (key in steps) {
-    const [scale, x, y] = app.view.camera();
-    app.view.setCamera([scale, x + (steps[key][0] * 80) / scale, y + (steps[key][1] * 80) / scale]);
-    app.cameraMoved(app.view.camera());
-  } else return false;
+/** Move the map, or with a node selected to its neighbour on that side, by a key; tell whether it is one that does. */
+function steer(app, key, isShifted) {
+  const { view, state } = app;
+  if (key === "+" || key === "=") view.zoom(1.3);
+  else if (key === "-") view.zoom(1 / 1.3);
+  else if (key === "Enter") go(app, toward(app, view.places, view.camera().slice(1), null));
+  else if (!(key in STEPS)) return false;
+  else if (state.node === null || isShifted) {
+    const [scale, x, y] = view.camera();
+    view.setCamera([scale, x + (STEPS[key][0] * 80) / scale, y + (STEPS[key][1] * 80) / scale]);
+    app.cameraMoved(view.camera());
+  } else go(app, toward(app, view.places, view.places[state.node], STEPS[key]));
   return true;
+}
+
+function go(app, node) {
+  if (node === null) return;
+  app.select(node);
+  app.view.centre(node, 0);
 }
 
 /** Do what a key says. */
@@ -28,7 +38,7 @@ export function onKey(app, event) {
     return;
   }
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target === app.parts.canvas && steer(app, event.key)) event.preventDefault();
+  if (event.target === app.parts.canvas && steer(app, event.key, event.shiftKey)) event.preventDefault();
   else if (event.key === "/") {
     app.root.querySelector("#search").focus();
     event.preventDefault();

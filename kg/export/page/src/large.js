@@ -116,7 +116,24 @@ export class LargeView {
     const [below, frame] = this.frame(this.under);
     const titles = drawRegions(below, this.scene, frame);
     const [above] = this.frame(this.over);
+    this.hollow(above, frame);
     this.labelCount = drawLabels(above, labelsOf(this), titles, frame);
+  }
+
+  /** Show what is yet to be as a ring, as vis does. */
+  hollow(context, { project, scale, colours, width, height }) {
+    const { seen, selected } = this.scene;
+    context.fillStyle = colours.halo;
+    for (const number of seen) {
+      const { type, radius, props } = this.model.nodes[number];
+      const size = radius * scale - 2;
+      if (size < 1 || number === selected || (type !== "Target" && props.status !== "target")) continue;
+      const [x, y] = project(...this.places[number]);
+      if (x < -size || y < -size || x > width + size || y > height + size) continue;
+      context.beginPath();
+      context.arc(x, y, size, 0, 2 * Math.PI);
+      context.fill();
+    }
   }
 
   paint(scene) {
@@ -152,11 +169,12 @@ export class LargeView {
       painted.edges.delete(number);
     }
     for (const [number, { touches, isFaint }] of wanted) {
-      const color = touches ? colours.strong : faded(colours.edge, colours.halo, isFaint ? 0.12 : 0.5);
+      const isGuess = model.edges[number].basis === "inferred"; // vis draws these in dashes, sigma has none
+      const color = touches ? (isGuess ? faded(colours.strong, colours.halo, 0.55) : colours.strong) : faded(colours.edge, colours.halo, isFaint ? 0.12 : 0.5);
       if (painted.edges.get(number) === color) continue;
       painted.edges.set(number, color);
       const { source, target } = model.edges[number];
-      const attributes = { size: touches ? 1.8 : 0.8, color };
+      const attributes = { size: touches ? (isGuess ? 1 : 1.8) : 0.8, color };
       if (graph.hasEdge(String(number))) graph.mergeEdgeAttributes(String(number), attributes);
       else graph.addEdgeWithKey(String(number), String(source), String(target), attributes);
     }

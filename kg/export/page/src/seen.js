@@ -97,3 +97,21 @@ function note(model, name, nodes) {
   for (const node of nodes) counts.set(model.nodes[node].type, (counts.get(model.nodes[node].type) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([type, count]) => `${name.type(type)} ${count}`).join(" · ");
 }
+
+/**
+ * The node to go to from a place of the map; null where there is none. With a step [x, y] it is that neighbour of
+ * the selected node which lies most in its direction; without one, whatever is nearest to the place.
+ */
+export function toward({ model, state, seen }, places, [x, y], step) {
+  const all = step === null ? seen : [...model.around([state.node], 1)].filter((node) => node !== state.node && seen.has(node));
+  let best = [Infinity, null];
+  for (const node of all) {
+    const [right, down] = [places[node][0] - x, places[node][1] - y];
+    const far = Math.hypot(right, down);
+    const share = step === null ? 1 : (right * step[0] + down * step[1]) / (far || 1);
+    if (share < 0.38) continue;
+    const cost = far / share;
+    if (cost < best[0] || (cost === best[0] && node < best[1])) best = [cost, node];
+  }
+  return best[1];
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { lastBelow } from "../../../../kg/export/page/src/model.js";
-import { isOpen, keptOf, openedFor, openGroups, pathOf, sceneOf, seenOf } from "../../../../kg/export/page/src/seen.js";
+import { isOpen, keptOf, openedFor, openGroups, pathOf, sceneOf, seenOf, toward } from "../../../../kg/export/page/src/seen.js";
 import { initial } from "../../../../kg/export/page/src/state.js";
 import { keys } from "../../../../kg/export/page/src/words.js";
 import { BRIDGE, BUREAU, CITY, GDP, LONE, makeModel, OUTCOME, PORT, TARGET } from "./sample.mjs";
@@ -67,3 +67,19 @@ test("a scene leaves out regions in which nothing passes", () => {
 });
 
 test("both languages have the same words", () => assert.deepEqual(keys("zh").sort(), keys("en").sort()));
+
+test("an arrow goes to the neighbour on its side, Enter to what is nearest", () => {
+  const places = model.nodes.map(() => [900, 900]);
+  places[BRIDGE] = [0, 0];
+  places[CITY] = [50, 10];
+  places[PORT] = [20, 0];
+  places[BUREAU] = [0, -30];
+  places[LONE] = [1, 0];
+  const app = { model, state: { ...initial(), node: BRIDGE }, seen: new Set([CITY, BRIDGE, PORT, BUREAU, LONE]) };
+
+  assert.equal(toward(app, places, places[BRIDGE], [1, 0]), PORT);
+  assert.equal(toward(app, places, places[BRIDGE], [0, -1]), BUREAU);
+  assert.equal(toward(app, places, places[BRIDGE], [-1, 0]), null);
+  assert.equal(toward(app, places, [48, 9], null), CITY);
+  assert.equal(toward({ ...app, seen: new Set() }, places, [0, 0], null), null);
+});

@@ -109,7 +109,9 @@ class _Keys:
         self._key = key
 
     def next(self) -> jax.Array:
-        self._key, key = jax.random.split(self._key)
+        pair = jax.random.split(self._key)
+        self._key = pair[0]
+        key: jax.Array = pair[1]
         return key
 
 

@@ -23,7 +23,7 @@ export function drawFrame(app) {
     filters: h("div", { class: "filters", role: "region", "aria-label": words("filters") }),
     legend: h("div", { class: "legend", role: "group", "aria-label": words("legend") }),
     years: h("div", { class: "years", role: "group", "aria-label": words("years") }),
-    canvas: h("div", { class: "canvas", role: "img", tabindex: "0", "aria-label": words("map"), "aria-description": words("map_keys") }),
+    canvas: h("div", { class: "canvas", role: "img", tabindex: "0", "aria-label": words("map"), "aria-description": `${words("map_keys")} ${words("help")}` }),
     panel: h("aside", { class: "panel", id: "panel", "aria-label": words("details"), tabindex: "-1" }),
   };
   parts.views = {

@@ -24,7 +24,7 @@ function steer(app, key, isShifted) {
 function go(app, node) {
   if (node === null) return;
   app.select(node);
-  app.view.centre(node, 0);
+  app.view.centre(node);
 }
 
 /** Do what a key says. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { lastBelow } from "../../../../kg/export/page/src/model.js";
@@ -82,4 +83,12 @@ test("an arrow goes to the neighbour on its side, Enter to what is nearest", () 
   assert.equal(toward(app, places, places[BRIDGE], [-1, 0]), null);
   assert.equal(toward(app, places, [48, 9], null), CITY);
   assert.equal(toward({ ...app, seen: new Set() }, places, [0, 0], null), null);
+});
+
+test("every word is said somewhere", () => {
+  const folder = new URL("../../../../kg/export/page/src/", import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.endsWith(".js") && name !== "words.js");
+  const source = names.map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+
+  assert.deepEqual(keys("zh").filter((key) => !key.startsWith("residue.") && !source.includes(`"${key}"`)), []);
 });

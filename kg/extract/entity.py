@@ -99,8 +99,9 @@ def find_entities(
     mentions: list[Mention] = []
     for found in decode(tagging, recogniser.tagger.chain, bias=recogniser.bias):
         sentence = report.sentences[found.sentence].span
-        ends = settle(report.doc.quote(sentence), found.start, found.end)
-        if ends is None or found.probability < recogniser.floor:
+        words = report.doc.quote(sentence)
+        ends = settle(words, found.start, found.end)
+        if ends is None or found.probability < recogniser.floor or words in report.title:
             continue
         span = Span(sentence.start + ends[0], sentence.start + ends[1])
         if mentions and span.start < mentions[-1].span.end:

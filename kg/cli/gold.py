@@ -69,19 +69,54 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
 @click.argument("train_file", type=FILE, metavar="TRAIN.jsonl")
 @click.option("--dev", "dev_file", required=True, type=FILE, metavar="DEV.jsonl")
 @click.option("-o", "--output", required=True, type=FILE, metavar="MODEL_DIR")
+@click.option(
+    "--reports",
+    type=FILE,
+    metavar="FOLDER",
+    help="Pretrain the encoder on these .txt files first; without it the shipped one is taken.",
+)
+@click.option(
+    "--held-out",
+    "held_out",
+    multiple=True,
+    type=FILE,
+    metavar="GOLD.jsonl",
+    help="More annotated sentences, whose reports pretraining must not see either.",
+)
+@click.option(
+    "--steps", type=click.IntRange(1), help="Of pretraining; the default is the shipped encoder's."
+)
 @click.option("--seed", type=int, default=0, show_default=True)
-def train(train_file: Path, dev_file: Path, output: Path, seed: int) -> None:
+def train(
+    train_file: Path,
+    dev_file: Path,
+    output: Path,
+    reports: Path | None,
+    held_out: tuple[Path, ...],
+    steps: int | None,
+    seed: int,
+) -> None:
     """Train all that is learnt: the recogniser, and the tables of stages, relations and indicators.
 
-    Takes some minutes of one core for each of the recogniser's nets; needs the extra `train`.
+    Takes some minutes of one core for each of the recogniser's nets, and an hour or two more with
+    --reports; needs the extra `train`.
 
     Example: kg train gold/train.jsonl --dev gold/dev.jsonl -o model/
     """
     from kg.gazetteer import Gazetteer
     from kg.read.record import read_records
+    from kg.train import make_encoder, require_extra
     from kg.train import train as run
     from kg.train.table import train_tables
 
-    with Progress() as show:
-        run(train_file, dev_file, output, seed=seed, progress=show)
+    require_extra()
+    # the tables first: annotations that are too few show there in seconds and not after hours
     train_tables(read_records(train_file), Gazetteer.load(), output)
+    with Progress() as show:
+        encoder = None
+        if reports is not None:
+            annotated = (train_file, dev_file, *held_out)
+            encoder = make_encoder(
+                reports, output, annotated=annotated, steps=steps, seed=seed, progress=show
+            )
+        run(train_file, dev_file, output, seed=seed, encoder=encoder, progress=show)

@@ -1,28 +1,82 @@
 """Trains the recogniser of projects, bodies and places; needs the extra `train`.
 
-`train` fits the net to annotated sentences, starting from an encoder that `pretrain` made of plain
-reports. Running a net needs nothing of this package.
+`train` fits the net to annotated sentences, starting from an encoder that `make_encoder` made of
+plain reports. Running a net needs nothing of this package.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
-from kg.errors import MissingExtraError
+from kg.errors import MissingExtraError, OutputError
 
 Progress = Callable[[str, int, int], None]
+
+ENCODER_NAME: Final = "encoder.npz"
 
 
 def _silent(what: str, done: int, total: int) -> None:
     """Report no progress."""
 
 
-def _require_extra() -> None:
+def require_extra() -> None:
+    """Raise `MissingExtraError` where what training needs is not installed."""
     for name in ("jax", "onnx"):
         if find_spec(name) is None:
             raise MissingExtraError(
                 f"training needs {name}; install the extra: pip install 'govreport-kg[train]'"
             )
+
+
+def make_encoder(
+    reports: Path,
+    output: Path,
+    *,
+    annotated: Iterable[Path] = (),
+    steps: int | None = None,
+    seed: int = 0,
+    progress: Progress = _silent,
+) -> Path:
+    """Pretrain an encoder on plain reports and write it with its record.
+
+    Args:
+        reports: Folder of `.txt` files in UTF-8.
+        output: Folder that `encoder.npz` and `encoder.json` are written to; made if missing.
+        annotated: Files of annotated sentences. A report that one of them names by its documents'
+            id is not read, so that figures measured on it stay honest.
+        steps: Batches seen; None takes as many as the shipped encoder saw.
+        seed: The same seed gives the same bytes on one machine.
+        progress: Told what is done, how much of it, and how much there is.
+
+    Returns:
+        The encoder's file.
+
+    Raises:
+        MissingExtraError: The extra `train` is not installed.
+        InputError: A file cannot be read, or there is no report to learn from.
+        OutputError: The folder cannot be written.
+    """
+    require_extra()
+    from kg.read.record import batches, read_records
+    from kg.train.pretrain import STEPS, pretrain
+
+    records = [record for path in annotated for record in read_records(path)]
+    exclude = {batch.records[0].id.rpartition(":")[0] for batch in batches(records)}
+    path = output / ENCODER_NAME
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        pretrain(
+            reports,
+            path,
+            steps=STEPS if steps is None else steps,
+            exclude=exclude,
+            seed=seed,
+            progress=progress,
+        )
+    except OSError as exc:
+        raise OutputError(f"{path}: cannot be written: {exc.strerror}") from exc
+    return path
 
 
 def train(
@@ -49,7 +103,7 @@ def train(
         InputError: A file cannot be read or a line is no record.
         OutputError: The folder cannot be written.
     """
-    _require_extra()
+    require_extra()
     from kg.train.run import run
 
     run(train_path, dev_path, output, seed=seed, encoder=encoder, progress=progress)

@@ -4,6 +4,7 @@ Stretches of one to four characters are hidden, with the pairs that touch them, 
 convolution over characters and pairs guesses them. Its weights are where `kg.train.train` starts.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -15,14 +16,19 @@ from typing import Final
 
 import jax
 import jax.numpy as jnp
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from kg.errors import InputError
 from kg.extract.feature import FIRST, MASK, PAD, UNKNOWN, Ids, fold
 from kg.extract.tagger import Floats
 from kg.train.encoder import Encoder, write_encoder
 from kg.train.net import Weights, linear
 from kg.train.optimise import State, adamw, blank
+
+STEPS: Final = 13_000
+"""As many as the shipped encoder was made with."""
 
 _BLANKS: Final = re.compile(r"[ \t\u3000\xa0\r]+")
 _PLANES: Final = 0x30000
@@ -66,11 +72,33 @@ class Settings:
     warm: int = 300
 
 
+class PretrainingRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """How an encoder was made: a file beside it, with the same name and the ending `.json`.
+
+    Args:
+        reports: How many were read.
+        characters: In them, blanks left out.
+        sha256: Of all their characters.
+        loss: Mean over the last 200 steps, natural logarithm for each hidden character.
+        steps: How many batches were seen.
+        seed: Of the first weights and the batches.
+        settings: See `Settings`.
+    """
+
+    reports: int
+    characters: int
+    sha256: str
+    loss: float
+    steps: int
+    seed: int
+    settings: Settings
+
+
 def pretrain(
     folder: Path,
     output: Path,
     *,
-    steps: int = 13_000,
+    steps: int = STEPS,
     exclude: Collection[str] = (),
     seed: int = 0,
     settings: Settings | None = None,
@@ -80,15 +108,23 @@ def pretrain(
 
     Args:
         folder: Of `.txt` files in UTF-8.
-        output: The file to write.
+        output: The file to write; its record is written beside it.
         steps: How many batches are seen.
         exclude: Names of files, without `.txt`, that must not be seen: those with annotations.
+            `-` and `_` are one.
         seed: The same seed gives the same bytes on one machine.
         settings: None takes those that the shipped encoder was made with.
         progress: Told what is done, how much of it, and how much there is.
+
+    Raises:
+        InputError: The folder holds no report to learn from.
     """
     how = Settings() if settings is None else settings
     texts = read_texts(folder, exclude)
+    if sum(map(len, texts)) <= how.length:
+        raise InputError(
+            "no_reports", f"{folder}: no reports to learn from: it must hold .txt files in UTF-8"
+        )
     chars, pairs = count_signs(texts, how)
     char, right = look_up("\n".join(texts), chars, pairs)
     rng = np.random.default_rng(seed)
@@ -103,14 +139,34 @@ def pretrain(
             progress(f"pretrain, loss {np.mean(losses[-_TOLD:]):.2f}", done, steps)
     weights = _plain(state.w, how)
     write_encoder(output, Encoder(weights, chars, pairs, how.dilations))
+    record = PretrainingRecord(
+        reports=len(texts),
+        characters=len(char),
+        sha256=_digest(texts),
+        loss=round(float(np.mean(losses[-_TOLD:])), 2),
+        steps=steps,
+        seed=seed,
+        settings=how,
+    )
+    raw = msgspec.json.format(msgspec.json.encode(record), indent=2)
+    output.with_suffix(".json").write_bytes(raw + b"\n")
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def read_texts(folder: Path, exclude: Collection[str]) -> list[str]:
     """Read the reports of a folder by name: blanks dropped, empty lines dropped, digits folded."""
-    paths = [path for path in sorted(folder.glob("*.txt")) if path.stem not in exclude]
+    barred = {_plain_name(name) for name in exclude}
+    paths = [path for path in sorted(folder.glob("*.txt")) if _plain_name(path.stem) not in barred]
     raw = (path.read_text(encoding="utf-8-sig") for path in paths)
     stripped = ([_BLANKS.sub("", line) for line in text.split("\n")] for text in raw)
     return [fold("\n".join(line for line in lines if line)) for lines in stripped]
+
+
+def _plain_name(name: str) -> str:
+    return name.replace("_", "-")
 
 
 def count_signs(texts: Sequence[str], how: Settings) -> tuple[str, tuple[str, ...]]:

@@ -48,6 +48,8 @@ def train_side(records: Sequence[Record]) -> SideModel:
     names = sorted(piece for piece, count in counts.items() if count >= MIN_COUNT)
     column = {name: i for i, name in enumerate(names)}
     cells = [(i, column[piece]) for i, row in enumerate(pieces) for piece in row if piece in column]
+    if not cells:
+        raise ValueError("no examples to learn from")
     rows, columns = (np.array(side, dtype=np.int64) for side in zip(*cells, strict=True))
     aims = np.array([plan for _, plan in sentences], dtype=np.float64)
     weights, bias = _fit(rows, columns, aims, len(names))

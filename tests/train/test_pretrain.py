@@ -1,5 +1,6 @@
 """Making an encoder from plain text; skipped without the extra `train`."""
 
+import json
 import math
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 pytest.importorskip("jax", reason="needs the extra `train`")
 
+from kg.errors import InputError
 from kg.train.encoder import read_encoder
 from kg.train.pretrain import Settings, count_signs, pretrain, read_texts
 
@@ -36,6 +38,17 @@ def test_read_texts_drops_blanks_folds_digits_and_passes_over_what_has_annotatio
     assert len(texts) == 2
 
 
+def test_names_with_either_dash_are_one(folder: Path) -> None:
+    (folder / "city_云栖市_2023.txt").write_text("不能看见。\n", encoding="utf-8")
+
+    assert len(read_texts(folder, {"gold", "city-云栖市-2023"})) == 2
+
+
+def test_pretrain_refuses_a_folder_without_reports(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"\.txt"):
+        pretrain(tmp_path, tmp_path / "encoder.npz", progress=lambda what, done, total: None)
+
+
 def test_count_signs_puts_the_frequent_first(folder: Path) -> None:
     chars, pairs = count_signs(read_texts(folder, {"gold"}), SMALL)
 
@@ -57,6 +70,10 @@ def test_pretrain_gives_the_same_bytes_twice_and_guesses_better_than_chance(
         )  # fmt: skip
 
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    record = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
+    assert (record["reports"], record["steps"], record["settings"]["width"]) == (2, 400, 8)
+    assert f"{record['loss']:.2f}" == told[-1].rpartition(" ")[2]
     encoder = read_encoder(tmp_path / "one.npz")
     assert encoder.dilations == (1, 2)
     assert encoder.weights["block.1.c.w"].shape == (24, 8)

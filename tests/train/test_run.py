@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import main
 from kg.errors import MissingExtraError
 from kg.extract.entity import Recogniser
 from kg.extract.feature import FeatureReader, Vocabulary
 from kg.extract.tagger import Tagger
 from kg.read.record import Record, batches
+from kg.train import make_encoder as make_pretrained
 from kg.train import train
 from kg.train.encoder import Encoder, read_encoder, write_encoder
 
@@ -85,6 +88,33 @@ def test_train_gives_the_same_bytes_twice_and_a_net_that_loads(tmp_path: Path) -
     assert record["seed"] == 3
     assert set(record["data"]) == {"gold.jsonl", "encoder.npz"}
     Recogniser.load(tmp_path / "one")
+
+
+def test_make_encoder_reads_plain_reports_but_none_that_is_annotated(tmp_path: Path) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    gold = write_gold(tmp_path / "gold.jsonl")
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_text("建成云栖大桥。\n" * 60, encoding="utf-8")
+    (reports / "云栖市_2023.txt").write_text("不能看见。\n" * 60, encoding="utf-8")
+
+    path = make_pretrained(reports, tmp_path / "out", annotated=[gold], steps=1)
+
+    assert "见" not in read_encoder(path).chars
+    record = json.loads((tmp_path / "out" / "encoder.json").read_text(encoding="utf-8"))
+    assert (record["reports"], record["steps"]) == (1, 1)
+
+
+def test_train_tells_at_once_that_annotations_are_too_few(tmp_path: Path) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
+    gold = str(write_gold(tmp_path / "gold.jsonl"))
+
+    result = CliRunner().invoke(main, ["train", gold, "--dev", gold, "-o", str(tmp_path / "out")])
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: side: no examples to learn from: annotate more")
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_graph_scores_as_the_mean_of_the_nets_that_are_fitted() -> None:

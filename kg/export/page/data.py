@@ -9,8 +9,8 @@ from typing import Any, Final
 import networkx as nx
 
 from kg.export.page.initial import initials
-from kg.export.page.layout import Box
 from kg.export.page.scene import Scene
+from kg.export.page.sheet import Box
 from kg.model import Facts, Report
 from kg.schema import schema
 from kg.version import VERSION
@@ -54,6 +54,7 @@ def payload(facts: Facts, graph: "nx.MultiDiGraph[str]", scene: Scene) -> dict[s
                 "years": list(dot.years),
             }
             | ({"minor": True} if dot.is_minor else {})
+            | ({"moon": True} if dot.is_moon else {})
             for dot in scene.dots
         ],
         "edges": _edges(graph, number, sentences),

@@ -1,6 +1,6 @@
-"""Computes where everything on the map stands: groups in the order of reading, from left to right
-as the columns of a newspaper, and in each its nodes packed without overlap near what they are tied
-to. No chance and no clock: equal input gives equal places. What is drawn is not decided here."""
+"""Computes where everything on the map stands: the nodes of a group packed without overlap near
+what they are tied to, and the groups as `sheet` lays them out. No chance and no clock: equal input
+gives equal places. What is drawn is not decided here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,19 +10,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.export.page.sheet import HEADER, Box, lay_out
+
 _GOLDEN: Final = np.pi * (3 - np.sqrt(5))
 _CELL: Final = 5.0
 _CHUNK: Final = 600
 _PADDING: Final = 20.0
-_HEADER: Final = 34.0
-_GAP: Final = 16.0
 _ASPECT: Final = 1.3
-_SHAPE: Final = 1.32
-"""Width over height of the map in a common window."""
 _MARGIN: Final = 3.5
 _LETTER: Final = 8.0
 _LETTERS: Final = 5
 """Longest label that a place is kept free for, in full-width letters."""
+_LINE: Final = 15.0
+"""Room below a dot for its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """The rectangle of a group, its header included."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
 class Map:
     """Places of all items, and the boxes of the groups; a group with no item has none."""
 
@@ -66,6 +56,7 @@ def arrange(
     *,
     groups: int,
     breaks: Sequence[int] = (),
+    bands: Sequence[int] = (),
 ) -> Map:
     """Place items.
 
@@ -73,7 +64,8 @@ def arrange(
         items: What to place, the heavier first where the order is free.
         links: Pairs of items that are tied.
         groups: How many groups there are.
-        breaks: Groups before which a new column begins.
+        breaks: Groups with which a new report begins.
+        bands: Those of them with which the reports of another place begin.
 
     Returns:
         Places in units of a pixel at the natural scale; the origin is the upper left corner.
@@ -90,7 +82,7 @@ def arrange(
     sizes: list[tuple[float, float] | None] = []
     for group in members:
         sizes.append(_pack(group, items, moons, neighbours, local) if group else None)
-    boxes = _columns(sizes, breaks=set(breaks))
+    boxes = lay_out(sizes, breaks=set(breaks), bands=set(bands))
     positions: list[tuple[float, float]] = [(0.0, 0.0)] * len(items)
     for group, box, size in zip(members, boxes, sizes, strict=True):
         if box is None or size is None:
@@ -98,7 +90,7 @@ def arrange(
         inset = (box.width - size[0]) / 2
         for index in group:
             x, y = local[index]
-            centre = (box.left + inset + x, box.top + _HEADER + y)
+            centre = (box.left + inset + x, box.top + HEADER + y)
             positions[index] = _rounded(centre)
             for place, moon in zip(_ring(items, index, moons), moons[index], strict=True):
                 positions[moon] = _rounded((centre[0] + place[0], centre[1] + place[1]))
@@ -145,15 +137,17 @@ def _ring(
 
 def _extent(
     items: Sequence[Item], index: int, moons: Sequence[Sequence[int]]
-) -> tuple[float, float]:
-    """Return half the width and half the height that an item needs."""
+) -> tuple[float, float, float]:
+    """Return half the width and half the height that an item needs, and how far its dot stands
+    below the middle: its moons are above it, its label below."""
     item = items[index]
     ring = _ring(items, index, moons)
     reach = max((hypot(x, y) for x, y in ring), default=item.radius) + _MARGIN
     if not item.letters:
-        return reach, reach
+        return reach, reach, 0.0
     width = min(item.letters, _LETTERS) * _LETTER / 2
-    return max(reach, width) + _MARGIN, reach + _MARGIN
+    below = max(reach, item.radius + _LINE)
+    return max(reach, width) + _MARGIN, (reach + below) / 2 + _MARGIN, (reach - below) / 2
 
 
 def _order(group: Sequence[int], neighbours: Sequence[Sequence[int]]) -> list[int]:
@@ -181,7 +175,8 @@ def _pack(
 ) -> tuple[float, float]:
     """Place the members of a group, seen from its upper left corner, and return its size."""
     order = _order(group, neighbours)
-    extents = np.array([_extent(items, index, moons) for index in order])
+    needs = np.array([_extent(items, index, moons) for index in order])
+    extents, sunk = needs[:, :2], needs[:, 2]
     board = _Board(extents)
     placed = np.zeros((len(order), 2))
     number = {index: at for at, index in enumerate(order)}
@@ -192,7 +187,7 @@ def _pack(
     low = (placed - extents).min(axis=0) - _PADDING / 2
     size = (placed + extents).max(axis=0) + _PADDING / 2 - low
     for at, index in enumerate(order):
-        local[index] = (float(placed[at, 0] - low[0]), float(placed[at, 1] - low[1]))
+        local[index] = (float(placed[at, 0] - low[0]), float(placed[at, 1] + sunk[at] - low[1]))
     return float(size[0]), float(size[1])
 
 
@@ -248,60 +243,3 @@ class _Board:
         sums[2 * high :] += across * np.int32(2 * high)
         middle = self._middle
         return float((left + wide - middle) * _CELL), float((top + high - middle) * _CELL)
-
-
-def _columns(sizes: Sequence[tuple[float, float] | None], *, breaks: set[int]) -> list[Box | None]:
-    """Set groups below each other in columns, and the columns from left to right: of several
-    heights the one whose whole comes closest to the shape of a window."""
-    area = sum((w + _GAP) * (h + _HEADER + _GAP) for w, h in filter(None, sizes))
-    tallest = max((h + _HEADER for _, h in filter(None, sizes)), default=0.0)
-    tries = [
-        max(sqrt(area * share), tallest) for share in (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
-    ]
-    laid = [_boxes(sizes, _fill(sizes, limit, breaks)) for limit in tries]
-    return min(laid, key=_badness)
-
-
-def _badness(boxes: Sequence[Box | None]) -> float:
-    """Tell how far the whole is from the shape of a window."""
-    there = [box for box in boxes if box is not None]
-    width = max((box.left + box.width for box in there), default=1.0)
-    height = max((box.top + box.height for box in there), default=1.0)
-    return max(width / _SHAPE, height)
-
-
-def _fill(
-    sizes: Sequence[tuple[float, float] | None], limit: float, breaks: set[int]
-) -> list[list[int]]:
-    columns: list[list[int]] = [[]]
-    filled, is_due = 0.0, False
-    for index, size in enumerate(sizes):
-        is_due = is_due or index in breaks
-        if size is None:
-            continue
-        height = size[1] + _HEADER + _GAP
-        if columns[-1] and (is_due or filled + height > limit + _GAP):
-            columns.append([])
-            filled = 0.0
-        is_due = False
-        columns[-1].append(index)
-        filled += height
-    return columns
-
-
-def _boxes(
-    sizes: Sequence[tuple[float, float] | None], columns: Sequence[Sequence[int]]
-) -> list[Box | None]:
-    boxes: list[Box | None] = [None] * len(sizes)
-    left = 0.0
-    for column in columns:
-        top = 0.0
-        widest = max((size[0] for size in map(sizes.__getitem__, column) if size), default=0.0)
-        for index in column:
-            size = sizes[index]
-            if size is None:
-                continue
-            boxes[index] = Box(left, top, widest, size[1] + _HEADER)
-            top += size[1] + _HEADER + _GAP
-        left += widest + _GAP
-    return boxes

@@ -8,8 +8,9 @@ from typing import Final
 
 import networkx as nx
 
-from kg.export.page.layout import Box, Item, arrange
+from kg.export.page.layout import Item, arrange
 from kg.export.page.place import COMMON, Group, home, make_groups
+from kg.export.page.sheet import Box
 from kg.model import Facts
 
 DRAWN: Final = (
@@ -38,6 +39,8 @@ _TIES: Final = {
 }
 _RADIUS: Final = {"Report": 12.0, "Target": 4.0, "Outcome": 4.0, "Milestone": 3.2}
 _CORE: Final = 6
+_CORE_RADIUS: Final = 6.0
+"""Of a figure of a core indicator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Dot:
         years: The report years that speak of it, ascending.
         is_minor: Whether it is drawn only when it is selected: an indicator with one figure, which
             the figure's own dot stands for.
+        is_moon: Whether it stands around what it is of.
     """
 
     id: str
@@ -63,6 +67,7 @@ class Dot:
     y: float
     years: tuple[int, ...]
     is_minor: bool = False
+    is_moon: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +108,25 @@ def make_scene(facts: Facts, graph: "nx.MultiDiGraph[str]") -> Scene:
     }
     items = _items(facts, graph, drawn, weight, place)
     number = {node: index for index, (node, _) in enumerate(drawn)}
-    breaks = _breaks(groups) if len(facts.reports) > 1 else []
-    result = arrange(items, _links(graph, number), groups=len(groups), breaks=breaks)
+    breaks, bands = _breaks(facts, groups) if len(facts.reports) > 1 else ([], [])
+    links = _links(graph, number)
+    result = arrange(items, links, groups=len(groups), breaks=breaks, bands=bands)
     dots = [
-        Dot(node, weight[node], items[i].radius, place[node], *result.positions[i], years[node])
-        for i, (node, _) in enumerate(drawn)
+        Dot(
+            node,
+            weight[node],
+            item.radius,
+            place[node],
+            *at,
+            years[node],
+            is_moon=item.owner is not None,
+        )
+        for (node, _), item, at in zip(drawn, items, result.positions, strict=True)
     ]
     for node in sorted(minor):
         if node in graph and minor[node] in number:
             at = dots[number[minor[node]]]
-            dots.append(Dot(node, 1, 5.0, at.group, at.x, at.y - 14, years[node], True))
+            dots.append(Dot(node, 1, 5.0, at.group, at.x, at.y - 14, years[node], is_minor=True))
     return Scene(tuple(dots), groups, result.boxes, group_of)
 
 
@@ -148,12 +162,19 @@ def _items(
 ) -> list[Item]:
     number = {node: index for index, (node, _) in enumerate(drawn)}
     owner = _owners(facts, place)
+    core = _core_figures(facts)
     items = []
     for node, kind in drawn:
         moon_of = number.get(owner.get(node, ""))
         letters = 0.0 if moon_of is not None else _letters(str(graph.nodes[node]["label"]))
-        items.append(Item(place[node], _radius(kind, weight[node]), letters, moon_of))
+        radius = _CORE_RADIUS if node in core else _radius(kind, weight[node])
+        items.append(Item(place[node], radius, letters, moon_of))
     return items
+
+
+def _core_figures(facts: Facts) -> set[str]:
+    core = {indicator.id for indicator in facts.indicators if indicator.is_core}
+    return {figure.id for figure in facts.figures if figure.indicator_id in core}
 
 
 def _links(graph: "nx.MultiDiGraph[str]", number: dict[str, int]) -> list[tuple[int, int]]:
@@ -215,12 +236,18 @@ def _own(owner: dict[str, str], place: dict[str, int], moon: str, body: str | No
         owner[moon] = body
 
 
-def _breaks(groups: tuple[Group, ...]) -> list[int]:
-    return [
-        index
-        for index, group in enumerate(groups)
-        if index and group.report != groups[index - 1].report
-    ]
+def _breaks(facts: Facts, groups: tuple[Group, ...]) -> tuple[list[int], list[int]]:
+    """Return the groups with which a report begins, and those with which another region does."""
+    regions = [report.region for report in facts.reports]
+    breaks, bands = [], []
+    for index, group in enumerate(groups):
+        before = groups[index - 1].report if index else None
+        if group.report is None or group.report == before:
+            continue
+        breaks.append(index)
+        if before is None or regions[before] != regions[group.report]:
+            bands.append(index)
+    return breaks, bands
 
 
 def _radius(kind: str, weight: int) -> float:

@@ -1,5 +1,6 @@
 """The page in a real browser: it opens, searches, filters and shows facts with their sentences."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from kg.config import Config
 from kg.export import html
 from kg.graph import to_networkx
-from kg.model import Facts
+from kg.model import Entity, Facts
 from tests.export.page.conftest import Opener
 from tests.export.page.synthetic import synthetic_facts
 
@@ -167,7 +168,7 @@ def test_text_and_graph_lead_to_each_other(facts: Facts, open_page: Opener) -> N
 
 
 def test_every_mark_of_the_text_is_the_words_of_its_fact(facts: Facts, open_page: Opener) -> None:
-    opened = open_page(facts, state="v=text")
+    opened = open_page(facts, state="v=text&r=0")
 
     assert _texts(opened, ".reader-text .mark") == [
         "6%", "3万人", "开工建设", "云栖大桥", "市交通局", "雁南",
@@ -186,10 +187,83 @@ def test_overview_tells_what_was_promised_and_dropped(facts: Facts, open_page: O
     opened = open_page(facts)
 
     assert _texts(opened, ".overview .figure-name") == [
-        "地区生产总值", "2023 地区生产总值", "地区生产总值",
+        "地区生产总值", "地区生产总值", "地区生产总值",
     ]  # fmt: skip
     assert _texts(opened, ".overview .verdict") == ["完成"]
-    assert "城镇新增就业 3万人" in _texts(opened, ".overview .card:last-child .node-link")
+    assert _texts(opened, ".overview .card:last-child .node-link") == ["城镇新增就业 3万人", "雁南"]
+
+
+def test_overview_is_of_the_report_that_is_chosen(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts)
+
+    opened.page.select_option(".report-pick", "0")
+
+    assert _texts(opened, ".overview .figure-name") == ["地区生产总值", "城镇新增就业"]
+    assert "没有云岭市2022年的报告" in opened.page.inner_text(".overview")
+    assert "r=0" in opened.page.evaluate("location.hash")
+
+
+def test_part_without_targets_tells_no_zeros(facts: Facts, open_page: Opener, tmp_path) -> None:
+    graph = to_networkx(facts)
+    kept = [node for node, data in graph.nodes(data=True) if data["type"] in {"Report", "Project"}]
+    path = tmp_path / "part.html"
+    html.save(html.page(facts, graph.subgraph(kept), config=Config()), path)
+
+    text = open_page.open(path).page.inner_text(".overview")
+
+    assert "1 个项目" in text
+    assert "0 " not in text
+    assert "目标" not in text
+
+
+def test_charts_draw_other_places_in_grey(open_page: Opener) -> None:
+    made = synthetic_facts(120, reports=6)
+    other = Entity("place-990200", "Place", "division", "云陵市", (), None, "990200", 2019, 2024, 1)
+    moved = {figure.id for figure in made.figures if figure.evidence.report_id < "report-8"}
+    edges = tuple(
+        replace(edge, target=other.id) if edge.type == "scope" and edge.source in moved else edge
+        for edge in made.edges
+        if edge.type != "about"
+    )
+    opened = open_page(
+        replace(made, entities=(*made.entities, other), edges=edges), state="v=chart"
+    )
+
+    names = _texts(opened, ".pickers select >> nth=1")
+
+    assert 0 < len(moved) < len(made.figures)
+    assert names == ["云岭市\n云陵市"]
+    assert opened.page.locator(".chart .mark.target").count() > 0
+    assert opened.errors == []
+
+
+def test_ledger_begins_with_what_is_decided(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts, state="v=table&b=ledger")
+
+    assert _texts(opened, ".grid-body .verdict") == ["完成", "未提及"]
+
+
+def test_path_is_told_step_by_step(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts)
+    opened.page.fill("#search", "云岭市交通运输局")
+    opened.page.keyboard.press("Enter")
+    opened.page.click('.panel button:has-text("查找路径")')
+    opened.page.fill("#search", "云栖大桥")
+    opened.page.keyboard.press("Enter")
+
+    assert _texts(opened, ".path .node-link") == ["云岭市交通运输局", "云栖大桥"]
+    assert _texts(opened, ".path .soft") == ["↓ 负责"]
+
+
+def test_focus_of_the_map_is_seen(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts)
+
+    opened.page.keyboard.press("/")
+    opened.page.focus(".canvas")
+
+    border = "getComputedStyle(document.querySelector('.canvas'), '::after')"
+    assert opened.page.evaluate(f"{border}.borderTopWidth") == "3px"
+    assert int(opened.page.evaluate(f"{border}.zIndex")) > 2
 
 
 def test_years_narrow_the_graph(facts: Facts, open_page: Opener) -> None:

@@ -70,13 +70,3 @@ def test_tied_items_stand_nearer_than_others() -> None:
 
     tied = dist(made.positions[0], made.positions[59])
     assert tied <= 1.1 * min(dist(made.positions[0], place) for place in made.positions[1:])
-
-
-def test_break_begins_a_new_column() -> None:
-    items = [Item(group, 5.0, 2.0, None) for group in range(4)]
-
-    boxes = arrange(items, [], groups=4, breaks=[2]).boxes
-
-    assert boxes[1] is not None and boxes[2] is not None
-    assert boxes[2].left > boxes[1].left
-    assert boxes[2].top == 0

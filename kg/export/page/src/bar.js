@@ -76,7 +76,10 @@ export function drawFilters(host, app) {
     `${words("path")} ${model.nodes[state.path[0]].label} → ${model.nodes[state.path[1]].label} ×`);
   const waiting = app.pathFrom !== null && h("span", { class: "chip hint", role: "status" }, words("path_hint"));
   const message = app.message && h("span", { class: "chip hint", role: "status" }, app.message);
-  const shown = h("span", { class: "soft shown", role: "status" }, words("shown", { n: state.view === "graph" ? app.seen.size : app.keptDrawn, m: model.drawn }));
+  const count = state.view === "graph" ? app.seen.size : app.keptDrawn;
+  const isShut = state.view === "graph" && !count && app.keptDrawn > 0;
+  const said = isShut ? words("shown_shut", { n: app.keptDrawn, g: model.groups.filter((group) => group.box).length }) : words("shown", { n: count, m: model.drawn });
+  const shown = h("span", { class: "soft shown", role: "status" }, said);
   show(host, chips, path, waiting, message, dim, value, (chips.length > 0 || state.years || path) && h("button", { type: "button", class: "link", on: { click: () => app.set({ filters: [], years: null, path: null, depth: 0 }) } }, words("clear")), shown);
 }
 
@@ -106,13 +109,14 @@ export function drawYears(host, app) {
   const [from, to] = state.years ?? [first, last];
   const counts = model.years.map((year) => model.nodes.filter((node) => node.at && node.years.includes(year)).length);
   const most = Math.max(1, ...counts);
+  const many = Math.ceil(model.years.length / 16);
   const slider = (value, change) => h("input", {
     type: "range", min: first, max: last, step: 1, value: String(value), "aria-label": words("years"), "aria-valuetext": String(value), on: { change },
   });
   const setYears = (low, high) => app.set({ years: low <= first && high >= last ? null : [Math.min(low, high), Math.max(low, high)] });
   show(host,
     h("div", { class: "histogram" }, model.years.map((year, number) => h("button", {
-      type: "button", title: `${year}: ${counts[number]}`, "aria-label": String(year), class: year >= from && year <= to ? "is-on" : "",
+      type: "button", title: `${year}: ${counts[number]}`, "aria-label": String(year), data: { year: many && number % many ? "" : String(year) }, class: year >= from && year <= to ? "is-on" : "",
       on: { click: () => setYears(year, year) },
     }, h("i", { style: { height: `${Math.max(6, (100 * counts[number]) / most)}%` } })))),
     h("div", { class: "range" }, slider(from, (event) => setYears(Number(event.target.value), to)), slider(to, (event) => setYears(from, Number(event.target.value)))),

@@ -1,43 +1,8 @@
 // Charts in SVG. What they show is counted by pure functions; the rest draws.
 
 import { h, s } from "./dom.js";
-
-/** Targets and outcomes of an indicator by year, for one kind of value: [{year, target, outcome}]. */
-export function series(model, indicator, kind, scopeOnly = true) {
-  const rows = new Map();
-  for (const { edge, other } of model.facts(indicator)) {
-    const node = model.nodes[other];
-    if (edge.type !== "hasIndicator" || node.props.kind !== kind || !node.props.period_end) continue;
-    const { subject, scope } = model.ends(other);
-    if (scopeOnly && (subject !== null || (scope !== null && model.issuers.size && !model.issuers.has(scope)))) continue;
-    const year = Number(node.props.period_end.slice(0, 4));
-    if (node.props.period_start.slice(0, 4) !== node.props.period_end.slice(0, 4)) continue;
-    if (!rows.has(year)) rows.set(year, { year, target: null, outcome: null });
-    const side = node.type === "Target" ? "target" : "outcome";
-    if (rows.get(year)[side] === null) {
-      const low = Number(node.props.low ?? node.props.high);
-      const high = Number(node.props.high ?? node.props.low);
-      rows.get(year)[side] = { low, high, node: other, text: node.props.value_text };
-    }
-  }
-  return [...rows.values()].sort((a, b) => a.year - b.year);
-}
-
-/** Indicators that have something to draw, the fullest first: [{indicator, kind, count}]. */
-export function drawable(model) {
-  const found = [];
-  model.nodes.forEach((node, number) => {
-    if (node.type !== "Indicator") return;
-    for (const kind of ["growth", "amount", "rate"]) {
-      const rows = series(model, number, kind);
-      const count = rows.filter((row) => row.target).length + rows.filter((row) => row.outcome).length;
-      if (count > 1) found.push({ indicator: number, kind, count, isCore: Boolean(node.props.is_core) });
-    }
-  });
-  return found.sort((a, b) => Number(b.isCore) - Number(a.isCore) || b.count - a.count || a.indicator - b.indicator);
-}
-
-const round = (value) => Math.round(value * 10) / 10;
+import { runs } from "./series.js";
+import { short } from "./words.js";
 
 function ticks(low, high) {
   const span = high - low || Math.abs(high) || 1;
@@ -48,42 +13,96 @@ function ticks(low, high) {
   return list;
 }
 
-function short(value) {
-  const size = Math.abs(value);
-  if (size >= 1e12) return `${round(value / 1e12)}万亿`;
-  if (size >= 1e8) return `${round(value / 1e8)}亿`;
-  if (size >= 1e4) return `${round(value / 1e4)}万`;
-  return String(Number(value.toPrecision(4)));
+const [HEIGHT, LEFT, TOP, BOTTOM] = [300, 58, 26, 30];
+const WIDTHS = { least: 280, most: 800, names: 104, bare: 16 };
+
+/** Functions from years and values to places in the picture; of other places only outcomes count. */
+function scales(rows, others, asked) {
+  const away = others.flatMap((other) => other.rows.filter((row) => row.outcome !== null));
+  const shown = [...rows.flatMap((row) => [row.target, row.outcome, ...row.others]), ...away.map((row) => row.outcome)].filter(Boolean);
+  const values = shown.flatMap(({ low, high }) => [low, high]);
+  const width = Math.max(WIDTHS.least, Math.min(WIDTHS.most, asked));
+  const right = width - (others.length ? WIDTHS.names : WIDTHS.bare);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const margin = (most - least) * 0.1 || Math.abs(most) * 0.2 || 1;
+  const [low, high] = [least >= 0 ? Math.max(0, least - margin) : least - margin, most + margin];
+  const years = shown.map((point) => point.year);
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  const wide = right - LEFT - 40;
+  return {
+    low, high, first, last, width, right,
+    x: (year) => (first === last ? LEFT + 20 + wide / 2 : LEFT + 20 + ((year - first) / (last - first)) * wide),
+    y: (value) => TOP + (1 - (value - low) / (high - low)) * (HEIGHT - TOP - BOTTOM),
+  };
 }
 
-/** Draw a series: targets hollow, outcomes filled and joined by a line. */
-export function drawSeries(rows, { words, onPick }) {
-  const [width, height, left, bottom, top] = [720, 260, 56, 34, 16];
-  const values = rows.flatMap((row) => [row.target, row.outcome]).filter(Boolean).flatMap(({ low, high }) => [low, high]);
-  let [low, high] = [Math.min(...values), Math.max(...values)];
-  const margin = (high - low) * 0.12 || Math.abs(high) * 0.2 || 1;
-  [low, high] = [low - margin, high + margin];
-  const years = rows.map((row) => row.year);
-  const [first, last] = [Math.min(...years), Math.max(...years)];
-  const x = (year) => (first === last ? width / 2 : left + 30 + ((year - first) / (last - first)) * (width - left - 60));
-  const y = (value) => top + (1 - (value - low) / (high - low)) * (height - top - bottom);
-  const done = rows.filter((row) => row.outcome);
-  const dot = (row, side) => row[side] && s("g", {
-    class: `mark ${side}`, tabindex: "0", role: "button",
-    on: { click: () => onPick(row[side].node), keydown: (event) => event.key === "Enter" && onPick(row[side].node) },
+const centre = ({ low, high }) => (low + high) / 2;
+
+function mark(point, side, { x, y, words, onPick, isSmall }) {
+  const said = `${point.year} ${words(side)} ${point.text}`;
+  return s("g", {
+    class: `mark ${side}${isSmall ? " is-other" : ""}`, tabindex: "0", role: "button", "aria-label": said,
+    on: { click: () => onPick(point.node), keydown: (event) => event.key === "Enter" && onPick(point.node) },
   },
-    row[side].high !== row[side].low && s("line", { x1: x(row.year), x2: x(row.year), y1: y(row[side].low), y2: y(row[side].high) }),
-    s("circle", { cx: x(row.year), cy: y((row[side].low + row[side].high) / 2), r: 5 }),
-    s("title", {}, `${row.year} ${words(side)} ${row[side].text}`));
+    point.high !== point.low && s("line", { x1: x(point.year), x2: x(point.year), y1: y(point.low), y2: y(point.high) }),
+    s("circle", { cx: x(point.year), cy: y(centre(point)), r: isSmall ? 3 : 5 }),
+    s("title", {}, said));
+}
+
+/** Set labels below each other where they would overlap: their places from the top, in the given order. */
+export function spread(places, least) {
+  const order = [...places.keys()].sort((a, b) => places[a] - places[b]);
+  const found = [...places];
+  for (let at = 1; at < order.length; at += 1) {
+    found[order[at]] = Math.max(found[order[at]], found[order[at - 1]] + least);
+  }
+  return found;
+}
+
+function axes({ low, high, first, last, x, y, right }, unit, language) {
+  const step = Math.ceil((last - first + 1) / Math.max(2, Math.floor((right - LEFT) / 52)));
+  const years = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, at) => first + at * step);
+  return [
+    s("text", { class: "unit", x: LEFT - 8, y: 12, "text-anchor": "end" }, unit),
+    ticks(low, high).map((value) => s("g", { class: "tick" },
+      s("line", { x1: LEFT, x2: right, y1: y(value), y2: y(value) }), s("text", { x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, short(value, language)))),
+    years.map((year) => s("text", { x: x(year), y: HEIGHT - 8, "text-anchor": "middle" }, year)),
+  ];
+}
+
+const line = (kind, rows, { x, y }) => runs(rows).map((run) => s("polyline", { class: kind, points: run.map((row) => `${x(row.year)},${y(centre(row.outcome))}`).join(" ") }));
+
+/** The outcomes of other places in grey, with the names of all where their lines end. */
+function context(own, others, scale) {
+  const all = others.length ? [{ ...own, onPick: null }, ...others] : [];
+  const ends = all.map((place) => [place.rows.filter((row) => row.outcome !== null).at(-1), place]).filter(([row]) => row !== undefined);
+  const latest = Math.max(...ends.map(([row]) => row.year));
+  const heights = spread(ends.map(([row]) => scale.y(centre(row.outcome))), 13);
+  return [
+    others.map(({ rows }) => line("context-line", rows, scale)),
+    ends.map(([row, { label, onPick }], at) => [
+      onPick && s("circle", { class: "context-dot", cx: scale.x(row.year), cy: scale.y(centre(row.outcome)), r: 2.5 }),
+      s("text", {
+        class: `context-name${onPick ? "" : " is-own"}`, x: scale.right + 6, y: heights[at] + 4, role: onPick && "button", tabindex: onPick && "0",
+        on: onPick ? { click: onPick, keydown: (event) => event.key === "Enter" && onPick() } : {},
+      }, `${label} ${row.outcome.text}${row.year === latest ? "" : ` (${row.year})`}`),
+    ]),
+  ];
+}
+
+/** Draw a series: targets hollow, outcomes filled and joined by a line, other places' outcomes in grey behind them. */
+export function drawSeries(rows, others, { words, language, unit, width, label, onPick }) {
+  const scale = scales(rows, others, width);
+  const manner = { ...scale, words, onPick };
   return h("div", { class: "chart" },
-    s("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": words("series") },
-      ticks(low, high).map((value) => s("g", { class: "tick" },
-        s("line", { x1: left, x2: width - 10, y1: y(value), y2: y(value) }), s("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, short(value)))),
-      [...new Set(years)].filter((year, at, all) => all.length < 13 || at % Math.ceil(all.length / 12) === 0)
-        .map((year) => s("text", { x: x(year), y: height - 12, "text-anchor": "middle" }, year)),
-      s("polyline", { class: "outcome-line", points: done.map((row) => `${x(row.year)},${y(row.outcome.low)}`).join(" ") }),
-      rows.map((row) => [dot(row, "target"), dot(row, "outcome")])),
-    h("div", { class: "keys" }, h("span", { class: "key target" }, words("target")), h("span", { class: "key outcome" }, words("outcome"))));
+    s("svg", { viewBox: `0 0 ${scale.width} ${HEIGHT}`, role: "group", "aria-label": words("series") },
+      axes(scale, unit, language), context({ rows, label }, others, scale), line("outcome-line", rows, scale),
+      rows.map((row) => [
+        row.others.map((point) => mark(point, point.side, { ...manner, isSmall: true })),
+        row.target && mark(row.target, "target", manner), row.outcome && mark(row.outcome, "outcome", manner),
+      ])),
+    h("div", { class: "keys" }, h("span", { class: "key target" }, words("target")), h("span", { class: "key outcome" }, words("outcome")),
+      rows.some((row) => row.others.length) && h("span", { class: "soft" }, words("other_figures"))));
 }
 
 /** Count projects by section and stage: [{group, total, stages: Map}]. */

@@ -24,10 +24,10 @@ export function sentenceCard(app, { report, sentence, spans }) {
   const [start] = model.reports[report].sentences[sentence];
   const heading = model.headings(report, sentence).join(" / ");
   const cite = h("button", { type: "button", class: "link" }, words("cite"));
-  cite.addEventListener("click", () => copyText(model.citation(report, sentence), cite, words("cited")));
+  cite.addEventListener("click", () => copyText(model.citation(report, sentence, words), cite, words("cited")));
   return h("figure", { class: "evidence", data: { sentence: `${report}:${sentence}` } },
     h("blockquote", { dir: "auto" }, pieces(text, start, spans).map(([piece, isMarked]) => (isMarked ? h("mark", {}, piece) : piece))),
     h("figcaption", {},
-      h("span", { class: "where", dir: "auto" }, [words("year_of", { y: model.reports[report].year }), heading].filter(Boolean).join(" · ")),
+      h("span", { class: "where", dir: "auto" }, [model.reportName(report, words), heading].filter(Boolean).join(" · ")),
       h("span", { class: "tools" }, h("button", { type: "button", class: "link", on: { click: () => app.openText(report, sentence) } }, words("open_text")), cite)));
 }

@@ -2,15 +2,22 @@
 // dimensions must all hold. A node that lacks a fact's dimension passes where it is tied to a fact that passes.
 
 export const DIMENSIONS = [
-  "type", "subtype", "relation", "year", "place", "section", "status", "stage", "verdict", "basis", "probability",
+  "type", "subtype", "relation", "year", "period", "place", "section", "status", "op", "stage", "verdict", "basis", "probability",
 ];
 
-const OF_FACTS = new Set(["status", "stage", "verdict", "basis", "probability"]);
+const OF_FACTS = new Set(["period", "op", "status", "stage", "verdict", "basis", "probability"]);
 
 function probabilities(model, node) {
   const own = model.nodes[node].props.probability;
   if (own !== undefined) return [Number(own)];
   return model.mentionsOf[node].map((row) => row[5]).filter((value) => value !== null);
+}
+
+/** The years that a fact is about. */
+function yearsOf({ period_start: start, period_end: end }) {
+  if (!start) return [];
+  const [from, to] = [start, end].map((text) => Number(text.slice(0, 4)));
+  return Array.from({ length: to - from + 1 }, (_, at) => String(from + at));
 }
 
 /** The values that a node has in a dimension. */
@@ -21,7 +28,9 @@ export function valuesOf(model, node, dim) {
     case "subtype": return props.subtype ? [`${type}:${props.subtype}`] : [];
     case "relation": return [...new Set(model.ties[node].map((number) => model.edges[number].type))];
     case "year": return years.map(String);
+    case "period": return yearsOf(props);
     case "section": return [String(group)];
+    case "op": return props.op ? [props.op] : [];
     case "status": return props.status ? [props.status] : [];
     case "stage": return [props.stage, props.reached].filter(Boolean);
     case "verdict": {

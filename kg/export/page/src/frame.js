@@ -17,17 +17,19 @@ export function drawFrame(app) {
     h("button", { type: "button", on: { click: () => print() } }, words("print")),
     h("button", { type: "button", on: { click: (event) => copyText(location.href, event.target, words("shared")) } }, words("share"))));
   const last = model.reports.at(-1);
-  const title = last ? [...new Set(model.reports.map((report) => report.region))].slice(0, 2).join("、") : "kg";
+  const regions = [...new Set(model.reports.map((report) => report.region))];
+  const title = !last ? "kg" : regions.length > 2 ? words("places_more", { p: regions.slice(0, 2).join(words("and_place")), n: regions.length }) : regions.join(words("and_place"));
   const span = model.years.length > 1 ? `${model.years[0]}–${model.years.at(-1)}` : model.years.join("");
   const parts = {
     filters: h("div", { class: "filters", role: "region", "aria-label": words("filters") }),
     legend: h("div", { class: "legend", role: "group", "aria-label": words("legend") }),
     years: h("div", { class: "years", role: "group", "aria-label": words("years") }),
+    hint: h("p", { class: "map-hint" }),
     canvas: h("div", { class: "canvas", role: "img", tabindex: "0", "aria-label": words("map"), "aria-description": `${words("map_keys")} ${words("help")}` }),
     panel: h("aside", { class: "panel", id: "panel", "aria-label": words("details"), tabindex: "-1" }),
   };
   parts.views = {
-    graph: h("div", { class: "view graph", id: "view-graph", role: "tabpanel", "aria-labelledby": "tab-graph" }, parts.legend, h("div", { class: "map" }, parts.canvas,
+    graph: h("div", { class: "view graph", id: "view-graph", role: "tabpanel", "aria-labelledby": "tab-graph" }, parts.legend, h("div", { class: "map" }, parts.canvas, parts.hint,
       h("div", { class: "map-tools" }, icon("+", "zoom_in", () => app.view.zoom(1.3)), icon("−", "zoom_out", () => app.view.zoom(1 / 1.3)), icon("⤢", "fit", () => app.fit()), icon("↶", "undo", () => app.view.undoMove()))), parts.years),
     table: h("div", { class: "view", id: "view-table", role: "tabpanel", "aria-labelledby": "tab-table" }),
     chart: h("div", { class: "view", id: "view-chart", role: "tabpanel", "aria-labelledby": "tab-chart" }),

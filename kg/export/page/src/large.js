@@ -1,7 +1,8 @@
 // The network when it is large, drawn by sigma on WebGL: the same duties as `View` in view.js.
 
-import { drawLabels, drawRegions } from "./overlay.js";
-import { cameraFor, labelsOf, regionAt, themeColours, wantedEdges } from "./view.js";
+import { drawLabels } from "./label.js";
+import { drawRegions, spotAt } from "./region.js";
+import { cameraAt, cameraFor, labelsOf, regionAt, strokeOf, themeColours, wantedEdges, watchPointer } from "./view.js";
 
 /** Tell whether sigma is in the page and the browser can draw with it. */
 export function canDrawLarge() {
@@ -14,6 +15,32 @@ function layer(container, isAbove) {
   canvas.style.cssText = `position:absolute;inset:0;width:100%;height:100%;pointer-events:none;z-index:${isAbove ? 2 : 0}`;
   container.append(canvas);
   return canvas;
+}
+
+const FEW = 4000;
+const LEAST_SIZE = 2;
+
+/** Corners of the shapes that are no discs, for a radius of one. */
+const OUTLINES = {
+  Report: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  Agency: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
+  Indicator: [[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]],
+  Place: [[0, -1.1], [1, 0.8], [-1, 0.8]],
+};
+
+function outline(context, corners, x, y, size, color) {
+  context.beginPath();
+  for (const [right, down] of corners) context.lineTo(x + right * size, y + down * size);
+  context.closePath();
+  context.fillStyle = color;
+  context.fill();
+}
+
+function disc(context, x, y, size, color) {
+  context.beginPath();
+  context.arc(x, y, size, 0, 2 * Math.PI);
+  context.fillStyle = color;
+  context.fill();
 }
 
 /** Mix a colour of the theme into the paper, for WebGL draws no half-transparent dots well. */
@@ -29,6 +56,7 @@ export class LargeView {
     this.listeners = listeners;
     this.container = container;
     this.scene = null;
+    this.spots = [];
     this.undo = [];
     this.places = model.nodes.map((node) => [node.x, node.y]);
     this.order = [...model.nodes.keys()].sort((a, b) => model.nodes[b].radius - model.nodes[a].radius || a - b);
@@ -55,10 +83,13 @@ export class LargeView {
 
   listen() {
     const { sigma } = this;
+    watchPointer(this);
     sigma.on("clickNode", ({ node }) => this.listeners.select(Number(node)));
     sigma.on("clickStage", ({ event }) => {
+      const spot = spotAt(this.spots, event.x, event.y);
       const { x, y } = sigma.viewportToGraph(event);
-      this.listeners.region(regionAt(this.scene, { x, y: -y }));
+      if (spot) this.listeners.spot(spot);
+      else this.listeners.region(regionAt(this.scene, { x, y: -y }));
     });
     sigma.on("enterNode", ({ node }) => {
       this.hovered = Number(node);
@@ -114,25 +145,32 @@ export class LargeView {
   overlay() {
     if (!this.scene) return;
     const [below, frame] = this.frame(this.under);
-    const titles = drawRegions(below, this.scene, frame);
+    const { titles, spots } = drawRegions(below, this.scene, frame);
+    this.spots = spots;
     const [above] = this.frame(this.over);
-    this.hollow(above, frame);
+    this.shapes(above, frame);
     this.labelCount = drawLabels(above, labelsOf(this), titles, frame);
   }
 
-  /** Show what is yet to be as a ring, as vis does. */
-  hollow(context, { project, scale, colours, width, height }) {
+  /** Draw what sigma's discs cannot show, as vis does: what is yet to be as a ring, and shapes of other types. */
+  shapes(context, { project, scale, colours, width, height }) {
     const { seen, selected } = this.scene;
-    context.fillStyle = colours.halo;
+    const least = seen.size < FEW ? LEAST_SIZE : 0;
     for (const number of seen) {
       const { type, radius, props } = this.model.nodes[number];
-      const size = radius * scale - 2;
-      if (size < 1 || number === selected || (type !== "Target" && props.status !== "target")) continue;
+      const size = Math.max(least, radius * scale);
+      const isRing = type === "Target" || props.status === "target";
+      if (size < 1.5 || (!isRing && !(type in OUTLINES) && number !== selected && size > least)) continue;
       const [x, y] = project(...this.places[number]);
       if (x < -size || y < -size || x > width + size || y > height + size) continue;
-      context.beginPath();
-      context.arc(x, y, size, 0, 2 * Math.PI);
-      context.fill();
+      const color = this.painted.nodes.get(number);
+      if (number === selected) {
+        disc(context, x, y, size + 2.5, colours.ink);
+        if (!(type in OUTLINES)) disc(context, x, y, size, color);
+      }
+      if (type in OUTLINES) outline(context, OUTLINES[type], x, y, size, color);
+      else if (size === least) disc(context, x, y, size, color);
+      else if (isRing && size > 2.5) disc(context, x, y, size - Math.min(2, size / 2.5), colours.halo);
     }
   }
 
@@ -151,10 +189,10 @@ export class LargeView {
       const isFaint = scene.focus !== null && !scene.focus.has(number);
       const [x, y] = this.places[number];
       const { type, radius } = model.nodes[number];
-      const color = isFaint ? faded(colours.types[type], colours.halo, 0.18) : number === scene.selected ? colours.ink : colours.types[type];
+      const color = isFaint ? faded(colours.types[type], colours.halo, 0.3) : colours.types[type];
       if (painted.nodes.get(number) === color) continue;
       painted.nodes.set(number, color);
-      graph.mergeNode(String(number), { x, y: -y, size: radius, color });
+      graph.mergeNode(String(number), { x, y: -y, size: radius, color: type in OUTLINES ? colours.region : color });
     }
     this.paintEdges();
     this.sigma.refresh();
@@ -170,7 +208,8 @@ export class LargeView {
     }
     for (const [number, { touches, isFaint }] of wanted) {
       const isGuess = model.edges[number].basis === "inferred"; // vis draws these in dashes, sigma has none
-      const color = touches ? (isGuess ? faded(colours.strong, colours.halo, 0.55) : colours.strong) : faded(colours.edge, colours.halo, isFaint ? 0.12 : 0.5);
+      const own = strokeOf(model.edges[number], touches, colours);
+      const color = touches ? (isGuess ? faded(own, colours.halo, 0.55) : own) : faded(own, colours.halo, isFaint ? 0.12 : 0.5);
       if (painted.edges.get(number) === color) continue;
       painted.edges.set(number, color);
       const { source, target } = model.edges[number];
@@ -213,8 +252,8 @@ export class LargeView {
     if (camera) this.setCamera(camera);
   }
 
-  centre(node, least = 0.9) {
-    this.setCamera([Math.max(this.camera()[0], least), ...this.places[node]]);
+  centre(node) {
+    this.setCamera(cameraAt(this, node));
     this.listeners.camera(this.camera());
   }
 

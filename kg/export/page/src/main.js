@@ -16,7 +16,7 @@ import { drawReader, point } from "./reader.js";
 import { makeSearch } from "./search.js";
 import { isOpen, keptOf, openedFor, openGroups, pathOf, sceneOf, seenOf } from "./seen.js";
 import { decode, encode, initial, VIEWS } from "./state.js";
-import { View } from "./view.js";
+import { boxAround, View } from "./view.js";
 
 class App {
   constructor(root, model) {
@@ -49,6 +49,8 @@ class App {
     this.remember(false);
     if (this.state.language !== before.language) this.build();
     else this.draw(before);
+    const isNarrowed = this.state.filters !== before.filters || this.state.years !== before.years;
+    if (isNarrowed && this.state.node === null && this.state.view === "graph") this.fit();
   }
 
   remember(isSlight) {
@@ -73,7 +75,7 @@ class App {
   }
 
   toggleGroup(group) {
-    const open = new Set(openGroups(this.model, this.state));
+    const open = new Set(openGroups(this.model, this.state, this.kept));
     const isOpening = !open.has(group);
     if (isOpening) open.add(group);
     else open.delete(group);
@@ -88,7 +90,7 @@ class App {
     if (this.pathFrom !== null && node !== null && node !== this.pathFrom) return this.endPath(node);
     this.mention = -1;
     const open = node !== null && !this.isOpen(this.model.nodes[node].group)
-      ? { open: openedFor(this.model, this.state, [node]) } : {};
+      ? { open: openedFor(this.model, this.state, [node], this.kept) } : {};
     this.set({ node, group: null, ...(node === null ? { depth: 0 } : {}), ...open });
   }
 
@@ -100,8 +102,9 @@ class App {
   }
 
   picked(node) {
+    const isEnd = this.pathFrom !== null;
     this.select(node);
-    if (this.state.view === "graph") this.view.centre(node);
+    if (this.state.view === "graph" && !isEnd) this.view.centre(node);
   }
 
   showInGraph(node) {
@@ -143,8 +146,11 @@ class App {
     const from = this.pathFrom;
     this.pathFrom = null;
     const path = pathOf(this.model, from, node);
-    if (path) this.set({ path: [from, node], node, group: null, depth: 0, open: openedFor(this.model, this.state, path) });
-    else {
+    if (path) {
+      this.set({ path: [from, node], node, group: null, depth: 0, open: openedFor(this.model, this.state, path, this.kept) });
+      this.view.fit([{ box: boxAround(path.map((each) => this.view.places[each])) }]);
+      this.cameraMoved(this.view.camera());
+    } else {
       this.set({ node, group: null });
       this.message = this.words("no_path");
       drawFilters(this.parts.filters, this);
@@ -152,7 +158,7 @@ class App {
   }
 
   isOpen(group) {
-    return isOpen(this.model, this.state, group);
+    return isOpen(this.model, this.state, group, this.kept);
   }
 
   // --- drawing
@@ -170,6 +176,7 @@ class App {
     this.view = new Drawing(this.parts.canvas, model, {
       select: (node) => this.select(node),
       region: (group) => this.regionClicked(group),
+      spot: ({ node, report }) => (node === undefined ? this.reportClicked(report) : this.picked(node)),
       camera: (camera) => this.cameraMoved(camera),
       moved: () => {},
     });
@@ -182,6 +189,13 @@ class App {
     if (group === null) this.set({ node: null, group: null, depth: 0 });
     else if (!this.isOpen(group)) this.toggleGroup(group);
     else this.set({ node: null, group, depth: 0 });
+  }
+
+  /** Go near enough to a report that its sections can be read, and tell of it. */
+  reportClicked(report) {
+    this.set({ report, node: null, group: null, depth: 0 });
+    this.view.fit(this.model.groups.filter((group) => group.report === report && group.box));
+    this.cameraMoved(this.view.camera());
   }
 
   home() {
@@ -220,14 +234,14 @@ class App {
     if (state.theme !== before?.theme) this.retheme();
     if (state.view === "graph") this.drawGraph();
     else if (state.view === "table") drawTables(this);
-    else if (state.view === "chart") drawCharts(this);
+    else if (state.view === "chart") this.drawCharts();
     else this.drawText(before);
     document.documentElement.dataset.ready ??= String(Math.round(performance.now()));
   }
 
   drawPanel(before) {
     const { state, parts } = this;
-    const isNew = before === null || before.node !== state.node || before.group !== state.group;
+    const isNew = before === null || before.node !== state.node || before.group !== state.group || before.report !== state.report;
     const closer = h("button", { type: "button", class: "icon close", title: this.words("close"), "aria-label": this.words("close"), on: { click: () => this.select(null) } }, "×");
     if (state.node !== null) show(parts.panel, closer, details(this, state.node));
     else if (state.group !== null) show(parts.panel, closer, groupDetails(this, state.group));
@@ -239,7 +253,10 @@ class App {
   drawGraph() {
     drawLegend(this.parts.legend, this);
     drawYears(this.parts.years, this);
-    this.view.paint(sceneOf(this));
+    const scene = sceneOf(this);
+    const isShut = scene.regions.some((region) => !region.isOpen);
+    this.parts.hint.textContent = this.words(isShut ? "map_hint_shut" : "map_hint_open");
+    this.view.paint(scene);
     if (!this.isFitted && this.parts.canvas.clientWidth) {
       this.isFitted = true;
       this.view.resize();
@@ -248,12 +265,21 @@ class App {
     }
   }
 
+  drawCharts() {
+    drawCharts(this);
+  }
+
+  /** The report that is read or told of at first: the chosen one, else the latest. */
+  report() {
+    return this.state.report ?? this.model.byYear[0];
+  }
+
   drawText(before) {
     const { state, parts } = this;
     if (!this.model.reports.length) return;
-    if (this.readerOf !== state.report) {
-      this.readerBody = drawReader(parts.views.text, this, state.report);
-      this.readerOf = state.report;
+    if (this.readerOf !== this.report()) {
+      this.readerBody = drawReader(parts.views.text, this, this.report());
+      this.readerOf = this.report();
     }
     const isSame = before?.view === "text" && before.node === state.node && before.report === state.report && this.sentence === null;
     if (!isSame) point(this.readerBody, { node: state.node, sentence: this.sentence, isStill: this.isStill });

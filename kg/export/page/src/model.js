@@ -26,12 +26,34 @@ export class Model {
     this.verdictOf = new Map(this.ledger.map((row) => [row.target, row]));
     this.drawn = this.nodes.filter((node) => !node.minor).length;
     this.years = [...new Set(this.reports.map((report) => report.year))].sort();
+    this.manyRegions = new Set(this.reports.map((report) => report.region)).size > 1;
     this.members = this.groups.map(() => []);
     this.nodes.forEach((node, number) => this.members[node.group].push(number));
+    this.ranked = this.members.map((members) => this.byRank(members));
     this.issuers = new Set(
       this.edges.filter((edge) => edge.type === "covers").map((edge) => edge.target),
     );
-    this.maxDegree = Math.max(1, ...this.ties.map((list) => list.length));
+    const issuers = new Map(this.edges.filter((edge) => edge.type === "covers").map((edge) => [this.nodes[edge.source].id, edge.target]));
+    this.issuerOf = this.reports.map((report) => issuers.get(report.id) ?? null);
+    this.byYear = [...this.reports.keys()].sort((a, b) => this.reports[b].year - this.reports[a].year || a - b);
+  }
+
+  /** The name of a node in a language: indicators have an English one too. */
+  nameOf(node, language) {
+    const { label, props } = this.nodes[node];
+    return (language === "en" && props.label_en) || label;
+  }
+
+  /** Names of what stands in a group: projects first, then other entities, the most spoken of first. */
+  byRank(members) {
+    const rank = { Project: 0, Agency: 1, Indicator: 1, Place: 1 };
+    return members.filter((node) => this.nodes[node].type in rank && !this.nodes[node].minor)
+      .sort((a, b) => rank[this.nodes[a].type] - rank[this.nodes[b].type] || this.weightOf(b) - this.weightOf(a) || a - b);
+  }
+
+  /** How much a node is tied to and spoken of. */
+  weightOf(node) {
+    return this.nodes[node].weight + this.ties[node].length;
   }
 
   /** Tell whether an edge says so little that it is drawn only beside a selected end. */
@@ -69,8 +91,15 @@ export class Model {
   groupTitle(group, words, isShort = false) {
     const { report, section } = this.groups[group];
     if (report === null) return words("common");
-    const title = this.reports[report].sections[section][3] || this.reports[report].title;
-    return this.reports.length > 1 && !isShort ? `${this.reports[report].year} ${title}` : title;
+    const title = this.reports[report].sections[section][3] || words("opening");
+    if (this.reports.length < 2 || isShort) return title;
+    return `${this.manyRegions ? `${this.reports[report].region} ` : ""}${this.reports[report].year} ${title}`;
+  }
+
+  /** The name of a report: whose and of which year, for titles are often no more than the kind; another kind's own title. */
+  reportName(report, words) {
+    const { kind, region, year, title } = this.reports[report];
+    return kind === "report" || !title ? words("report_name", { r: region, y: year }) : title;
   }
 
   /** Every sentence that speaks of a node: report, sentence, and the spans in the text that do. */
@@ -165,10 +194,9 @@ export class Model {
   }
 
   /** A fact as it is cited: quote, report, section, date. */
-  citation(report, sentence) {
-    const { title, delivered, year } = this.reports[report];
+  citation(report, sentence, words) {
     const place = this.headings(report, sentence).join(" / ");
-    const when = delivered ?? String(year);
-    return `“${this.sentenceText(report, sentence)}”（${[title, place, when].filter(Boolean).join("，")}）`;
+    const when = this.reports[report].delivered;
+    return `“${this.sentenceText(report, sentence)}”${words("cited_as", { s: [this.reportName(report, words), place, when].filter(Boolean).join(words("comma")) })}`;
   }
 }

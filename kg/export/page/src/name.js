@@ -8,6 +8,7 @@ export function makeNames(schema, language) {
   const words = speak(language);
   const code = (list, id) => (id === undefined || id === null ? "" : schema.codes[list]?.[id]?.[side] ?? String(id));
   return {
+    language,
     words,
     code,
     type: (type) => schema.types[type][language],
@@ -31,7 +32,7 @@ export function makeNames(schema, language) {
       if (dim === "relation") return schema.edges[value]?.[side] ?? value;
       if (dim === "section") return model.groups[value] ? model.groupTitle(Number(value), words) : value;
       if (dim === "place") return model.index.has(value) ? model.nodes[model.index.get(value)].label : value;
-      const lists = { status: "Status", stage: "Stage", verdict: "Verdict", basis: "Basis" };
+      const lists = { op: "Operator", status: "Status", stage: "Stage", verdict: "Verdict", basis: "Basis" };
       return dim in lists ? code(lists[dim], value) : value;
     },
   };

@@ -2,6 +2,7 @@
 
 import { h } from "./dom.js";
 import { sentenceCard } from "./evidence.js";
+import { pathOf } from "./seen.js";
 
 const FACTS = new Set(["Target", "Outcome", "Milestone"]);
 const HIDDEN = new Set(["sha256", "section_id", "rule", "value_text", "quote"]);
@@ -50,11 +51,12 @@ export function factLine(app, node, isShort = false) {
   const { name } = app;
   const row = app.model.verdictOf.get(node);
   const isStage = type === "Milestone";
-  const kind = isStage ? props.quote : ["amount", "rate"].includes(props.kind) && isShort ? "" : name.code("ValueKind", props.kind);
+  const kind = isStage ? "" : ["amount", "rate"].includes(props.kind) && isShort ? "" : name.code("ValueKind", props.kind);
   const more = isShort ? [] : [periodOf(props), name.code("Status", props.status)];
   return h("span", { class: "fact-line" },
-    h("span", { class: "soft" }, kind),
+    kind && h("span", { class: "soft" }, kind),
     h("b", { title: isStage ? null : name.code("Operator", props.op) }, isStage ? name.code("Stage", props.stage) : `${SIGNS[props.op]}${props.value_text}`),
+    isStage && h("span", { dir: "auto" }, `“${props.quote}”`),
     more.some(Boolean) && h("span", { class: "soft" }, more.filter(Boolean).join(" · ")),
     row && row.verdict !== "pending" && h("span", { class: `verdict ${row.verdict}` }, name.code("Verdict", row.verdict)));
 }
@@ -112,9 +114,9 @@ function actions(app, node) {
   const button = (text, click, pressed = null) => h("button", { type: "button", class: "chip", "aria-pressed": pressed, on: { click } }, text);
   return h("div", { class: "actions" },
     button(words("open_graph"), () => app.showInGraph(node)),
-    h("span", { class: "seg", role: "group", "aria-label": words("neighbourhood") },
-      [0, 1, 2, 3].map((depth) => button(depth ? words("depth", { n: depth }) : words("everything"), () => app.set({ depth, path: null }), String(state.depth === depth)))),
-    button(words("path_from"), () => app.beginPath(node)));
+    button(words("path_from"), () => app.beginPath(node)),
+    h("span", { class: "seg depths", role: "group", "aria-label": words("neighbourhood") }, h("span", { class: "soft", "aria-hidden": "true" }, words("neighbourhood")),
+      [0, 1, 2, 3].map((depth) => button(depth ? words("depth", { n: depth }) : words("everything"), () => app.set({ depth, path: null }), String(state.depth === depth)))));
 }
 
 /** Draw the details of a node. */
@@ -129,9 +131,21 @@ export function details(app, node) {
       FACTS.has(type) && h("p", {}, factLine(app, node)),
       aliases && h("p", { class: "soft", dir: "auto" }, `${words("aliases")} ${aliases.join("、")}`)),
     actions(app, node),
+    app.state.path && pathBlock(app),
     places.length > 0 && evidenceBlock(app, places),
     relations(app, node),
     block(words("attributes"), null, attributes(app, node)));
+}
+
+/** The path step by step: the nodes, and between two of them how they are tied. */
+function pathBlock(app) {
+  const { model, words, name } = app;
+  const path = pathOf(model, ...app.state.path) ?? [];
+  const between = (a, b) => model.facts(a).find(({ other }) => other === b);
+  return block(words("path"), path.length - 1, h("ol", { class: "path" }, path.map((node, at) => {
+    const tie = at ? between(path[at - 1], node) : null;
+    return h("li", {}, tie && h("span", { class: "soft" }, `${tie.isOut ? "↓" : "↑"} ${name.edge(tie.edge.type)}`), nodeLink(app, node));
+  })));
 }
 
 function evidenceBlock(app, places) {

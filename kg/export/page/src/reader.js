@@ -11,8 +11,8 @@ export function marksOf(model, report) {
   model.nodes.forEach((node, number) => {
     if (node.at && node.at[0] === report) all.push({ start: node.at[1], end: node.at[2], node: number, kind: node.type });
   });
-  for (const [at, start, end] of model.residue) {
-    if (at === report) all.push({ start, end, node: null, kind: "residue" });
+  for (const [at, start, end, reason] of model.residue) {
+    if (at === report) all.push({ start, end, node: null, kind: reason });
   }
   all.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
   const kept = [];
@@ -36,7 +36,7 @@ function sentenceElement(app, report, sentence, marks) {
     if (mark.start > at) parts.push(text.slice(at, mark.start));
     const words = text.slice(mark.start, mark.end);
     parts.push(mark.node === null
-      ? h("span", { class: "residue-mark", title: app.words("residue_mark") }, words)
+      ? h("span", { class: "residue-mark", title: `${app.words("residue_mark")}${app.words(`residue.${mark.kind}`)}` }, words)
       : h("button", { type: "button", class: `mark ${mark.kind}`, data: { node: String(mark.node) }, on: { click: () => app.selectHere(mark.node) } }, words));
     at = mark.end;
   }
@@ -47,7 +47,8 @@ function sentenceElement(app, report, sentence, marks) {
 /** Draw the text of a report. */
 export function drawReader(host, app, report) {
   const { model, words } = app;
-  const { text, sections, sentences, title } = model.reports[report];
+  const { text, sections, sentences } = model.reports[report];
+  const title = model.reportName(report, words);
   const marks = marksOf(model, report);
   const headings = new Map(sections.map((section, number) => [section[0], [number, section]]).filter(([, [, section]]) => section[2] > 0));
   const body = h("div", { class: "reader-text", lang: "zh", dir: "auto", tabindex: "0", role: "document", "aria-label": title }, h("h2", {}, title));
@@ -76,7 +77,7 @@ export function drawReader(host, app, report) {
   });
   const contents = h("nav", { class: "contents", "aria-label": words("contents") },
     model.reports.length > 1 && h("select", { "aria-label": words("report"), on: { change: (event) => app.set({ report: Number(event.target.value) }) } },
-      model.reports.map((each, number) => h("option", { value: String(number), selected: number === report }, each.title))),
+      model.byYear.map((number) => h("option", { value: String(number), selected: number === report }, model.reportName(number, words)))),
     h("ol", {}, sections.map((section, number) => section[2] > 0 && h("li", { class: `depth-${section[2]}` },
       h("button", { type: "button", class: "link", on: { click: () => body.querySelector(`#section-${number}`)?.scrollIntoView({ block: "start" }) } }, section[3])))));
   show(host, h("div", { class: "reader" }, contents, body));

@@ -6,7 +6,7 @@ export const VIEWS = ["graph", "table", "chart", "text"];
 export function initial() {
   return {
     view: "graph", language: "zh", theme: "", node: null, group: null, hidden: [], filters: [],
-    years: null, depth: 0, path: null, table: "targets", report: 0, open: null, camera: null,
+    years: null, depth: 0, path: null, table: "targets", report: null, open: null, camera: null,
   };
 }
 
@@ -27,7 +27,7 @@ export function encode(state, model) {
   if (state.depth) parts.set("d", String(state.depth));
   if (state.path) parts.set("p", state.path.map((node) => model.nodes[node].id).join(JOIN));
   if (state.table !== base.table) parts.set("b", state.table);
-  if (state.report) parts.set("r", String(state.report));
+  if (state.report !== null) parts.set("r", String(state.report));
   if (state.open) parts.set("o", state.open.join(JOIN));
   if (state.camera) parts.set("c", state.camera.map((value) => Number(value.toPrecision(5))).join(JOIN));
   return parts.toString();
@@ -65,7 +65,7 @@ export function decode(text, model, dims) {
   const ends = listed(parts.get("p")).map(node);
   state.path = ends.length === 2 && ends.every((end) => end !== null) ? ends : null;
   state.table = parts.get("b") ?? state.table;
-  state.report = whole(parts.get("r"), model.reports.length) ?? 0;
+  state.report = whole(parts.get("r"), model.reports.length);
   state.open = parts.has("o") ? listed(parts.get("o")).map((name) => whole(name, model.groups.length)).filter((group) => group !== null) : null;
   state.camera = numbers(parts.get("c"), 3);
   return state;

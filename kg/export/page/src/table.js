@@ -1,15 +1,22 @@
 // What a table holds, in which order, which of its rows are in sight, and its CSV. Pure; drawing is in grid.js.
 
+import { short } from "./words.js";
+
 export const TABLES = ["targets", "ledger", "projects", "agencies", "places", "residue"];
 export const ROW = 34;
 
 const byType = (model, ...types) => [...model.nodes.keys()].filter((node) => types.includes(model.nodes[node].type));
-const label = (model, node) => (node === null || node === undefined ? "" : model.nodes[node].label);
+const label = (model, node, language) => (node === null || node === undefined ? "" : model.nameOf(node, language));
 const period = ({ period_start: start, period_end: end }) => (!start ? "" : start === end ? start : `${start}–${end}`);
 
 function where(model, report, offset) {
   const sentence = model.sentenceAt(report, offset);
-  return { sentence: model.sentenceText(report, sentence), report: model.reports[report].title, year: model.reports[report].year };
+  return { sentence: model.sentenceText(report, sentence), year: model.reports[report].year };
+}
+
+/** Write a difference with its sign, as short as it can be. */
+function signed(value, language) {
+  return `${value > 0 ? "+" : ""}${short(value, language)}`;
 }
 
 /** Order facts as a reader meets them: the latest report first, then the text. */
@@ -20,32 +27,43 @@ function reading(model, left, right) {
 
 function targets(model, name) {
   return byType(model, "Target", "Outcome").sort((a, b) => reading(model, a, b)).map((node) => {
-    const { props, at } = model.nodes[node];
+    const { type, props, at } = model.nodes[node];
     const ends = model.ends(node);
     const row = model.verdictOf.get(node);
+    const { year, sentence } = where(model, at[0], at[1]);
     return {
       node,
       cells: [
-        label(model, ends.indicator) || props.indicator_text || "", props.value_text, name.code("Operator", props.op), name.code("ValueKind", props.kind),
-        name.code("Status", props.status), period(props), label(model, ends.scope), label(model, ends.subject),
-        row ? name.code("Verdict", row.verdict) : "", where(model, at[0], at[1]).year, where(model, at[0], at[1]).sentence,
+        label(model, ends.indicator, name.language) || props.indicator_text || "", props.value_text, name.code("Status", props.status), period(props),
+        row ? name.code("Verdict", row.verdict) : "", sentence, name.code("ValueKind", props.kind), props.op === "eq" ? "" : name.code("Operator", props.op),
+        label(model, ends.subject), label(model, ends.scope), year,
       ],
       sort: { 1: Number(props.low ?? props.high ?? 0) },
+      marks: { 2: `dot ${type}`, ...(row && { 4: `verdict ${row.verdict}` }) },
     };
   });
 }
 
+/** The ledger: what is decided first, the latest year before, of a year what was answered, the core indicators; then what is pending, the next year first. */
 function ledger(model, name) {
-  const isCore = (row) => Number(Boolean(model.nodes[row.indicator].props.is_core));
-  const rows = [...model.ledger].sort((a, b) => b.year - a.year || isCore(b) - isCore(a) || reading(model, a.target, b.target));
-  return rows.map((row) => ({
+  const rank = (row) => [
+    Number(row.verdict === "pending"), row.verdict === "pending" ? row.year : -row.year, Number(row.outcome === null), Number(!model.nodes[row.indicator].props.is_core),
+  ];
+  const ranked = model.ledger.map((row) => [rank(row), row]);
+  ranked.sort(([left, a], [right, b]) => {
+    const at = left.findIndex((value, number) => value !== right[number]);
+    return at < 0 ? reading(model, a.target, b.target) : left[at] - right[at];
+  });
+  return ranked.map(([, row]) => ({
     node: row.target,
     cells: [
-      row.year, label(model, row.place), label(model, row.indicator), name.code("Verdict", row.verdict), model.nodes[row.target].props.value_text,
-      row.outcome === null ? "" : model.nodes[row.outcome].props.value_text, row.gap ?? "",
+      row.year, label(model, row.place), label(model, row.indicator, name.language), model.nodes[row.target].props.value_text,
+      row.outcome === null ? "" : model.nodes[row.outcome].props.value_text, row.gap === null ? "" : signed(Number(row.gap), name.language), name.code("Verdict", row.verdict),
       where(model, ...model.nodes[row.target].at).sentence, row.outcome === null ? "" : where(model, ...model.nodes[row.outcome].at).sentence,
     ],
-    sort: { 6: Number(row.gap ?? 0) },
+    sort: { 5: row.gap === null ? -Infinity : Number(row.gap) },
+    raw: { 5: row.gap ?? "" },
+    marks: { 6: `verdict ${row.verdict}` },
   }));
 }
 
@@ -57,6 +75,7 @@ function entities(type) {
       node,
       cells: [own, name.subtype(type, props.subtype), (aliases ?? []).join("、"), ...stages, years[0] ?? "", years.at(-1) ?? "", props.mentions ?? 0, model.ties[node].length],
       sort: {},
+      marks: { 0: `dot ${type}` },
     };
   });
 }
@@ -65,20 +84,19 @@ function residue(model, name) {
   return model.residue.map(([report, start, end, reason]) => ({
     node: null, at: [report, start, end],
     cells: [model.reports[report].text.slice(start, end), name.words(`residue.${reason}`), where(model, report, start).year, where(model, report, start).sentence],
-    sort: {},
+    sort: {}, marks: {},
   }));
 }
 
 const ENTITY = ["name", "subtype", "aliases", "first", "last", "count", "links"];
 const KINDS = {
-  targets: [targets, ["indicator", "value", "op", "kind", "status", "period", "scope_place", "subject", "verdict", "report", "sentence"]],
-  ledger: [ledger, ["year", "place", "indicator", "verdict", "target", "outcome", "gap", "target_sentence", "outcome_sentence"]],
+  targets: [targets, ["indicator", "value", "status", "period", "verdict", "sentence", "kind", "op", "subject", "scope_place", "report"]],
+  ledger: [ledger, ["for_year", "place", "indicator", "target", "outcome", "gap", "verdict", "target_sentence", "outcome_sentence"]],
   projects: [entities("Project"), ["name", "subtype", "aliases", "reached", "aimed", "first", "last", "count", "links"]],
   agencies: [entities("Agency"), ENTITY],
   places: [entities("Place"), ENTITY],
   residue: [residue, ["words", "reason", "report", "sentence"]],
 };
-export const WIDE = new Set(["sentence", "target_sentence", "outcome_sentence"]);
 
 /** Return {columns, rows} of a table; `kept` tells whether a node passes the filters. */
 export function makeTable(kind, model, name, kept) {
@@ -104,7 +122,7 @@ export function csv(columns, rows) {
     const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?%?$/.test(text) ? `'${text}` : text;
     return `"${safe.replaceAll('"', '""')}"`;
   };
-  return `\ufeff${[columns, ...rows.map((row) => row.cells)].map((line) => line.map(cell).join(",")).join("\n")}\n`;
+  return `\ufeff${[columns, ...rows.map((row) => row.cells.map((value, at) => row.raw?.[at] ?? value))].map((line) => line.map(cell).join(",")).join("\n")}\n`;
 }
 
 /** The rows of a table that are in sight, with some before and behind: [from, to). */
@@ -119,8 +137,27 @@ export function holding(rows, text) {
   return wanted ? rows.filter((row) => row.cells.some((cell) => String(cell).toLowerCase().includes(wanted))) : rows;
 }
 
+const ALIKE = new Set(["place", "scope_place"]);
+
+/** The columns of a table that say something: those with no cell filled are left out, and the place where it is always the same. */
+export function telling({ columns, rows }) {
+  return [...columns.keys()].filter((column) => {
+    const values = new Set();
+    for (const row of rows) {
+      if (row.cells[column] !== "") values.add(row.cells[column]);
+      if (values.size > 1) return true;
+    }
+    return values.size > Number(ALIKE.has(columns[column])) || !rows.length;
+  });
+}
+
+const WIDTHS = {
+  sentence: "minmax(300px,3fr)", target_sentence: "minmax(220px,2fr)", outcome_sentence: "minmax(220px,2fr)", name: "minmax(200px,2fr)", aliases: "minmax(110px,1.2fr)", subtype: "minmax(104px,.8fr)",
+  indicator: "minmax(150px,1.4fr)", words: "minmax(110px,1fr)", value: "minmax(104px,.9fr)", target: "minmax(96px,.8fr)", outcome: "minmax(96px,.8fr)", subject: "minmax(110px,1fr)",
+  for_year: "64px", report: "74px", first: "64px", last: "64px", count: "minmax(84px,.5fr)", links: "minmax(70px,.5fr)", status: "minmax(92px,.6fr)", verdict: "minmax(116px,.7fr)",
+};
+
 /** Widths of a table's columns. */
 export function template(columns) {
-  const widths = { sentence: "minmax(260px,3fr)", target_sentence: "minmax(220px,2fr)", outcome_sentence: "minmax(220px,2fr)", name: "minmax(180px,2fr)", aliases: "minmax(120px,1.4fr)", indicator: "minmax(140px,1.4fr)", words: "minmax(110px,1fr)" };
-  return columns.map((column) => widths[column] ?? "minmax(76px,.8fr)").join(" ");
+  return columns.map((column) => WIDTHS[column] ?? "minmax(82px,.7fr)").join(" ");
 }

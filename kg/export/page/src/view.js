@@ -1,9 +1,14 @@
 // The network, drawn by vis: it is told what is seen, faint and selected, and tells what is clicked and moved.
 
-import { drawLabels, drawRegions } from "./overlay.js";
+import { drawLabels } from "./label.js";
+import { drawRegions, spotAt } from "./region.js";
 
 const COMMON = 0;
-const QUIET = 0.28;
+const ROOM = 90;
+const [SIDE, HEAD, FOOT] = [16, 30, 36];
+const [FARTHEST, NEAR, NEAREST] = [0.45, 0.9, 1.5];
+const JUDGED = new Set(["met", "missed"]);
+const OF_FACTS = new Set(["hasIndicator", "hasMilestone", "about"]);
 
 /** Colours of the theme in force, from the stylesheet. */
 export function themeColours() {
@@ -15,8 +20,18 @@ export function themeColours() {
   }
   return {
     types, ink: get("ink"), muted: get("muted"), line: get("line"), accent: get("accent"), halo: get("paper"),
-    region: get("region"), closed: get("closed"), edge: get("edge"), strong: get("edge-strong"),
+    region: get("region"), closed: get("closed"), edge: get("edge"), strong: get("edge-strong"), met: get("met"), missed: get("missed"),
   };
+}
+
+/** The least scale at which a label is wanted: a fact that stands around what it is of has one only near by. */
+function levelOf({ at, moon }) {
+  return !at ? 0 : moon ? 1.5 : 0.3;
+}
+
+/** A short name: a fact that stands around what it is of need not name that again. */
+function briefOf({ label, moon, props }) {
+  return (moon && (props.quote ?? props.value_text)) || label;
 }
 
 /** The labels of a view's nodes, the selected and its neighbours first, then the larger. */
@@ -30,8 +45,8 @@ export function labelsOf({ model, scene, places, order, hovered }) {
     const isNear = focus !== null && focus.has(number);
     const node = model.nodes[number];
     (isOn || isNear ? chosen : rest).push({
-      x: places[number][0], y: places[number][1], radius: node.radius, label: node.label,
-      isOn, isForced: isOn, isFaint: focus !== null && !isNear, level: isNear ? 0 : node.at ? 1.5 : 0,
+      number, x: places[number][0], y: places[number][1], radius: node.radius, label: isOn ? node.label : briefOf(node), isOn, isForced: isOn,
+      isFaint: focus !== null && !isNear, isMoon: Boolean(node.moon), level: isNear ? 0 : levelOf(node), bounds: model.groups[node.group].box,
     });
   }
   chosen.sort((a, b) => Number(b.isOn) - Number(a.isOn));
@@ -46,8 +61,16 @@ export function cameraFor(regions, { clientWidth: width, clientHeight: height })
   const top = Math.min(...boxes.map((box) => box[1]));
   const right = Math.max(...boxes.map((box) => box[0] + box[2]));
   const bottom = Math.max(...boxes.map((box) => box[1] + box[3]));
-  const scale = Math.min((width - 32) / (right - left), (height - 56) / (bottom - top), 1.6);
-  return [scale, (left + right) / 2, (top + bottom) / 2 - 6];
+  const scale = Math.min((width - 2 * SIDE) / (right - left), (height - HEAD - FOOT) / (bottom - top), 1.6);
+  return [scale, (left + right) / 2, (top + bottom) / 2 - (HEAD - FOOT) / 2 / scale];
+}
+
+/** The box around some places, with room for their labels. */
+export function boxAround(places) {
+  const [left, top, right, bottom] = [
+    Math.min(...places.map(([x]) => x)), Math.min(...places.map(([, y]) => y)), Math.max(...places.map(([x]) => x)), Math.max(...places.map(([, y]) => y)),
+  ];
+  return [left - ROOM, top - ROOM, right - left + 2 * ROOM, bottom - top + 2 * ROOM];
 }
 
 /** The group of the region at a point of the map, or null. */
@@ -57,21 +80,48 @@ export function regionAt(scene, { x, y }) {
   return hit ? hit.group : null;
 }
 
-/** Tell whether an edge would only clutter the map: quiet ones, an indicator's figures elsewhere, what stands throughout. */
+/** Show by the pointer what can be clicked. */
+export function watchPointer(view) {
+  view.container.addEventListener("mousemove", ({ clientX, clientY }) => {
+    const { left, top } = view.container.getBoundingClientRect();
+    const isLink = view.hovered !== undefined || spotAt(view.spots, clientX - left, clientY - top) !== null;
+    view.container.style.cursor = isLink ? "pointer" : "";
+  });
+}
+
+/** Tell whether an edge would only clutter the map: quiet ones, answers without a judgement, facts elsewhere, what stands throughout. */
 function isCalm(model, edge) {
   if (model.isQuiet(edge)) return true;
+  if (edge.type === "answeredBy") return !JUDGED.has(edge.verdict);
   const [source, target] = [model.nodes[edge.source].group, model.nodes[edge.target].group];
-  return source !== target && (edge.type === "hasIndicator" || source === COMMON || target === COMMON);
+  return source !== target && (OF_FACTS.has(edge.type) || source === COMMON || target === COMMON);
+}
+
+/** The colour of an edge: an answer's is that of its verdict. */
+export function strokeOf({ verdict }, touches, colours) {
+  return JUDGED.has(verdict) ? colours[verdict] : touches ? colours.strong : colours.edge;
+}
+
+/** The camera that shows a node in the middle and, unless that takes one too far away, its neighbours around it. */
+export function cameraAt(view, node) {
+  const { clientWidth: width, clientHeight: height } = view.container;
+  const [x, y] = view.places[node];
+  const near = [...view.model.around([node], 1)].filter((each) => view.scene?.seen.has(each)).map((each) => view.places[each]);
+  const [wide, high] = [0, 1].map((axis) => Math.max(1, ...near.map((place) => Math.abs(place[axis] - [x, y][axis]))) + 30);
+  const scale = Math.min(width / 2 / wide, height / 2 / high, NEAREST);
+  return [scale < FARTHEST ? Math.max(view.camera()[0], NEAR) : scale, x, y];
 }
 
 /** The edges that a view draws: number to {touches, isFaint}. */
 export function wantedEdges({ model, scene }) {
-  const { seen, focus, selected, edgeSeen } = scene;
+  const { seen, focus, path, selected, edgeSeen } = scene;
   const wanted = new Map();
   if (!seen.size) return wanted;
+  const step = new Map((path ?? []).map((node, at) => [node, at]));
+  const isStep = ({ source, target }) => Math.abs((step.get(source) ?? NaN) - (step.get(target) ?? NaN)) === 1;
   model.edges.forEach((edge, number) => {
     if (!seen.has(edge.source) || !seen.has(edge.target) || !edgeSeen(edge)) return;
-    const touches = edge.source === selected || edge.target === selected;
+    const touches = path ? isStep(edge) : edge.source === selected || edge.target === selected;
     if (!touches && isCalm(model, edge)) return;
     wanted.set(number, { touches, isFaint: focus !== null && !(focus.has(edge.source) && focus.has(edge.target)) });
   });
@@ -84,6 +134,8 @@ export class View {
     this.listeners = listeners;
     this.container = container;
     this.scene = null;
+    this.titles = [];
+    this.spots = [];
     this.undo = [];
     this.places = model.nodes.map((node) => [node.x, node.y]);
     this.order = [...model.nodes.keys()].sort((a, b) => model.nodes[b].radius - model.nodes[a].radius || a - b);
@@ -98,9 +150,13 @@ export class View {
 
   listen() {
     const { network } = this;
+    watchPointer(this);
     network.on("click", (event) => {
+      const { x, y } = event.pointer.DOM;
+      const spot = spotAt(this.spots, x, y);
       const node = network.getNodeAt(event.pointer.DOM);
-      if (node !== undefined) this.listeners.select(node, event.event.srcEvent?.shiftKey ?? false);
+      if (node !== undefined) this.listeners.select(node);
+      else if (spot) this.listeners.spot(spot);
       else this.listeners.region(regionAt(this.scene, event.pointer.canvas));
     });
     network.on("hoverNode", (event) => {
@@ -126,11 +182,11 @@ export class View {
     });
     network.on("zoom", () => this.listeners.camera(this.camera()));
     network.on("beforeDrawing", (context) => this.onScreen(context, (frame) => {
-      this.titles = drawRegions(context, this.scene, frame);
+      Object.assign(this, drawRegions(context, this.scene, frame));
     }));
     network.on("afterDrawing", (context) => {
       this.onScreen(context, (frame) => {
-        this.labelCount = drawLabels(context, labelsOf(this), this.titles ?? [], frame);
+        this.labelCount = drawLabels(context, labelsOf(this), this.titles, frame);
       });
     });
   }
@@ -193,7 +249,7 @@ export class View {
       label: undefined, font: undefined, group: undefined, x, y,
       borderWidth: isSelected ? 3 : hollow ? 2 : 1,
       borderWidthSelected: 3,
-      opacity: isFaint ? 0.14 : 1,
+      opacity: isFaint ? 0.28 : 1,
       color: {
         background: hollow ? colours.halo : colour, border: hollow && !isSelected ? colour : border,
         highlight: { background: hollow ? colours.halo : colour, border: colours.ink },
@@ -220,12 +276,12 @@ export class View {
 
   line(number, touches, isFaint) {
     const edge = this.model.edges[number];
-    const colour = touches ? this.colours.strong : this.colours.edge;
+    const colour = strokeOf(edge, touches, this.colours);
     const isAnswer = edge.type === "answeredBy";
     return {
       id: number, from: edge.source, to: edge.target,
       width: touches ? 1.8 : isAnswer ? 1.4 : 0.9, dashes: edge.basis === "inferred" && touches ? [4, 4] : false,
-      color: { color: colour, highlight: this.colours.strong, hover: this.colours.strong, opacity: isFaint ? 0.08 : touches ? 0.95 : isAnswer ? 0.7 : QUIET + 0.3 },
+      color: { color: colour, highlight: this.colours.strong, hover: this.colours.strong, opacity: isFaint ? 0.06 : touches ? 0.95 : 0.5 },
       hoverWidth: 0, selectionWidth: 0,
     };
   }
@@ -256,9 +312,8 @@ export class View {
     if (camera) this.setCamera(camera);
   }
 
-  centre(node, least = 0.9) {
-    const [x, y] = this.places[node];
-    this.setCamera([Math.max(this.network.getScale(), least), x, y]);
+  centre(node) {
+    this.setCamera(cameraAt(this, node));
     this.listeners.camera(this.camera());
   }
 

@@ -18,8 +18,11 @@ from kg.extract.decode import decode
 from kg.extract.duty import find_bodies
 from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
 from kg.extract.netfile import restore
+from kg.extract.region import RULE as REGION
+from kg.extract.region import find_regions
 from kg.extract.subtype import subtype_of
 from kg.extract.tagger import Tagger
+from kg.gazetteer.region import region_subtype
 from kg.model import EntityType, Mention, Report
 from kg.rules import Strict, data_path
 from kg.text import Span
@@ -27,7 +30,7 @@ from kg.text import Span
 RECORD_FILE: Final = "record.json"
 NET: Final = "net"
 
-_PLAIN: Final = (INSIDE, ABOVE, ELSEWHERE)
+_PLAIN: Final = (INSIDE, ABOVE, ELSEWHERE, REGION)
 _DIGITS: Final = 3
 
 
@@ -112,13 +115,16 @@ def find_entities(
         mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
     certain = _with_own(_with_bodies(mentions, report), own)
-    return sorted([*certain, *_uncovered(certain, candidates, report)])
+    certain = sorted([*certain, *_uncovered(certain, candidates, report)])
+    return sorted([*certain, *_uncovered(certain, find_regions(report), report)])
 
 
 def _subtype(report: Report, span: Span, kind: EntityType) -> str:
     text = report.doc.text
     is_quoted = text[span.start - 1 : span.start] == "“" and text[span.end : span.end + 1] == "”"
-    return subtype_of(report.doc.quote(span), kind, is_quoted=is_quoted)
+    name = report.doc.quote(span)
+    region = region_subtype(name) if kind == "Place" else None
+    return region or subtype_of(name, kind, is_quoted=is_quoted)
 
 
 def _with_bodies(mentions: Sequence[Mention], report: Report) -> list[Mention]:

@@ -13,6 +13,7 @@ import ahocorasick_rs
 import rjieba
 
 from kg.gazetteer import Gazetteer, Surface
+from kg.gazetteer.told import Told
 from kg.model import Mention, Report
 from kg.text import Span
 
@@ -25,7 +26,8 @@ OWN: Final = "gazetteer.own"
 RULES: Final = (ISSUER, INSIDE, ABOVE, ELSEWHERE, UNSURE, OWN)
 """How a name stands to the issuer: it is it, lies in it, holds it, or none of these. Unsure is a
 name that is an ordinary word too, unless it lies in the issuer and stands among other names, and
-one from elsewhere that does not begin and end where words do. A user's own entry is certain."""
+one from elsewhere that does not begin and end where words do, or of which the report does not tell
+that it is a place. A user's own entry is certain."""
 
 _SHORT: Final = 2
 _SEPARATORS: Final = "、，和与及至"
@@ -82,7 +84,7 @@ def find_places(report: Report, gazetteer: Gazetteer) -> list[Mention]:
         text = report.doc.quote(sentence.span)
         ruled = [(hit, kin.rule_of(hit[0])) for hit in matcher.find(text)]
         hits = [(hit, rule) for hit, rule in ruled if rule is not None]
-        words = _Words()
+        words = Words()
         for place, ((surface, start, end), rule) in enumerate(hits):
             is_sure = (
                 _is_among_names(text, hits, place)
@@ -114,7 +116,7 @@ def _is_among_names(text: str, hits: Sequence[tuple[_Hit, str]], place: int) -> 
     return False
 
 
-class _Words:
+class Words:
     """Where the words of one sentence end; told only if asked."""
 
     def __init__(self) -> None:
@@ -136,6 +138,7 @@ class _Kin:
         self._home = self._issuer(report)
         home = gazetteer.by_code(self._home, year=self._year) if self._home else None
         self._above = {division.code for division in gazetteer.ancestors(home)} if home else set()
+        self._told = Told(report.doc.text, home=self._home, year=self._year, gazetteer=gazetteer)
         self._known: dict[str, str | None] = {}
 
     def _issuer(self, report: Report) -> str | None:
@@ -165,4 +168,7 @@ class _Kin:
             return ISSUER
         if self._home and any(self._gazetteer.is_within(d, self._home) for d in divisions):
             return ELSEWHERE if self._home == "000000" else INSIDE
-        return ABOVE if codes & self._above else ELSEWHERE
+        if codes & self._above:
+            return ABOVE
+        is_told = any(self._told.allows(surface.text, division) for division in divisions)
+        return ELSEWHERE if is_told else UNSURE

@@ -26,7 +26,7 @@ class _Name:
 
 
 def resolve_agency_name(
-    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
+    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer, text: str = ""
 ) -> Named | None:
     """Resolve a name that a report uses for a body.
 
@@ -37,6 +37,7 @@ def resolve_agency_name(
         year: Of the report; a name from before a reform of government counts for it and the year
             after.
         gazetteer: Divisions.
+        text: Of the report, which may tell where a division outside the issuer lies.
 
     Returns:
         None where a generic name has no division in the issuer's chain (市委 in a report of a
@@ -52,7 +53,7 @@ def resolve_agency_name(
     inside = _inside(given, table)
     if inside is not None:
         return inside
-    parted = split_division(given.plain, issuer=issuer, year=year, gazetteer=gazetteer)
+    parted = split_division(given.plain, issuer=issuer, year=year, gazetteer=gazetteer, text=text)
     if parted is not None and not parted[1].startswith(table.alone.not_after_division):
         return _named_division(given, unit_of(parted[0]), parted[1], table)
     generic = _prefixed(given, table)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.gazetteer import Entry, Gazetteer
+from kg.gazetteer.told import Use
 from kg.model import EntityType, Extraction, Mention, Report
 from kg.resolve.agency import is_no_body, resolve_agency_name
 from kg.resolve.correcting import Corrector, Seen
@@ -58,13 +59,25 @@ class Names:
             self.known[key] = self._correct(key)
         return self.known[key]
 
-    def division(self, name: str) -> Unit | None:
+    def division(self, name: str, *, use: Use = "name") -> Unit | None:
         """Return the division that a name means in the report, or None."""
-        plain = fold(name)
         found = locate(
-            plain, issuer=self.issuer, year=self.report.report_year, gazetteer=self.gazetteer
+            fold(name),
+            issuer=self.issuer,
+            year=self.report.report_year,
+            gazetteer=self.gazetteer,
+            text=self.report.doc.text,
+            use=use,
         )
         return None if found is None else unit_of(found)
+
+    def is_elsewhere(self, unit: Unit) -> bool:
+        """Tell whether a division neither lies in the issuer nor holds it."""
+        own = self.issuer.unit
+        if unit in self.issuer.chain or own.code is None or unit.code is None:
+            return unit not in self.issuer.chain
+        division = self.gazetteer.by_code(unit.code, year=self.report.report_year)
+        return division is None or not self.gazetteer.is_within(division, own.code)
 
     def scope(self, text: str) -> Unit | None:
         """Return the division that a word such as 全省 means, or None."""
@@ -107,6 +120,7 @@ class Names:
             issuer=self.issuer,
             year=self.report.report_year,
             gazetteer=self.gazetteer,
+            text=self.report.doc.text,
         )
 
 

@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Final
 
-from kg.errors import RuleFileError
 from kg.gazetteer import Division, Gazetteer
+from kg.gazetteer.region import region_name, region_subtype
+from kg.gazetteer.told import Told, Use
 from kg.model import Level
 from kg.resolve.issuer import Issuer, Unit, unit_of
 from kg.resolve.naming import SAME, Named, fold
@@ -12,16 +13,6 @@ from kg.rules import Strict, load
 
 _DIVISIONS: Final = ("division", "zone", "site")
 """Subtypes whose full names may be divisions' (浦东新区); a hill or river is never one."""
-
-
-class _Alone(Strict):
-    subtype: str
-    names: tuple[str, ...]
-
-
-class _Alias(Strict):
-    name: str
-    aliases: tuple[str, ...]
 
 
 class _Scope(Strict):
@@ -39,29 +30,9 @@ class _Generic(Strict):
 
 
 class _Table(Strict):
-    alone: tuple[_Alone, ...]
-    alias: tuple[_Alias, ...]
     scope: tuple[_Scope, ...]
     ending: tuple[_Ending, ...]
     generic: _Generic
-
-
-@cache
-def _aliases() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for row in load("places.toml", _Table).alias:
-        for alias in row.aliases:
-            if alias in found:
-                raise RuleFileError(f"places.toml: alias {alias!r} stands twice")
-            found[alias] = row.name
-    return found
-
-
-@cache
-def _alone() -> dict[str, str]:
-    """Return the subtype of every name that is one place whoever names it."""
-    rows = load("places.toml", _Table).alone
-    return {name: row.subtype for row in rows for name in row.names}
 
 
 @cache
@@ -77,7 +48,7 @@ def _endings() -> dict[str, str]:
 
 def stands_alone(name: str) -> bool:
     """Tell whether a name is of a place that is one whoever names it: a country, a great river."""
-    return _aliases().get(name, name) in _alone()
+    return region_subtype(name) is not None
 
 
 def place_subtype(name: str) -> str | None:
@@ -86,9 +57,9 @@ def place_subtype(name: str) -> str | None:
     Returns:
         None where the name has no such ending, or is a mere class's (核心区).
     """
-    known = _aliases().get(name, name)
-    if known in _alone():
-        return _alone()[known]
+    known = region_subtype(name)
+    if known is not None:
+        return known
     if name in load("places.toml", _Table).generic.words:
         return None
     for length in range(len(name) - 1, 0, -1):
@@ -98,7 +69,7 @@ def place_subtype(name: str) -> str | None:
 
 
 def resolve_place_name(
-    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
+    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer, text: str = ""
 ) -> Named:
     """Resolve a name that a report uses for a place.
 
@@ -108,26 +79,28 @@ def resolve_place_name(
         issuer: Of the report.
         year: Of the report.
         gazetteer: Divisions and a user's own places.
+        text: Of the report, which may tell where a place outside the issuer lies.
 
     Returns:
         A division has its code. A name that could be several divisions, none of them nearer to the
-        issuer than the others, is a place of its own inside the issuer (rule `place.ambiguous`).
+        issuer than the others, or one elsewhere of which the report tells nothing, is a place of
+        its own inside the issuer (rule `place.ambiguous`).
     """
     plain = fold(name)
     division = None
     if subtype in _DIVISIONS:
-        division = locate(plain, issuer=issuer, year=year, gazetteer=gazetteer)
+        division = locate(plain, issuer=issuer, year=year, gazetteer=gazetteer, text=text)
     if division is not None and (subtype == "division" or division.name == plain):
         return division_named(division, plain)
-    known = _aliases().get(plain, plain)
-    if subtype == "division" and known not in _alone():
+    known, region = region_name(plain), region_subtype(plain)
+    if subtype == "division" and region is None:
         rule = "place.ambiguous" if gazetteer.find(plain, year=year) else "place.unknown"
         return _own(plain, issuer, rule)
-    if known in _alone() or subtype == "foreign":
-        kind = _alone().get(known, subtype)
+    if region is not None or subtype == "foreign":
+        kind = subtype if region is None else region
         rule = SAME if known == name else "place.alias" if known != plain else "merge.quotes"
         return Named("Place", None, known, known, None, rule, kind)
-    return _scoped(plain, name, issuer=issuer, year=year, gazetteer=gazetteer)
+    return _scoped(plain, name, issuer=issuer, year=year, gazetteer=gazetteer, text=text)
 
 
 def division_named(division: Division, name: str) -> Named:
@@ -137,16 +110,50 @@ def division_named(division: Division, name: str) -> Named:
     return Named("Place", None, division.code, unit.name, division.code, rule, "division")
 
 
-def locate(name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer) -> Division | None:
-    """Return the division that a name means in a report of the issuer, or None."""
+def locate(
+    name: str,
+    *,
+    issuer: Issuer,
+    year: int,
+    gazetteer: Gazetteer,
+    text: str = "",
+    use: Use = "name",
+) -> Division | None:
+    """Return the division that a name means in a report of the issuer, or None.
+
+    Args:
+        name: Full or short, or with the division before it that it lies in (福建平潭).
+        issuer: Of the report.
+        year: Of the report.
+        gazetteer: Divisions.
+        text: Of the report: a name of a division elsewhere needs its support.
+        use: How the name stands.
+    """
+    told = Told(text, home=issuer.unit.code, year=year, gazetteer=gazetteer)
     if issuer.unit.code is not None:
-        return gazetteer.locate(name, year=year, near=issuer.unit.code)
-    found = gazetteer.find(name, year=year)
-    return found[0] if len(found) == 1 else None
+        found = gazetteer.locate(name, year=year, near=issuer.unit.code)
+    else:
+        every = gazetteer.find(name, year=year)
+        found = every[0] if len(every) == 1 else None
+    if found is not None:
+        return found if told.allows(name, found, use=use) else None
+    return told.named_before(name) or _within(name, year=year, gazetteer=gazetteer)
+
+
+def _within(name: str, *, year: int, gazetteer: Gazetteer) -> Division | None:
+    """Return the division that a name means which begins with what it lies in (江苏省无锡市)."""
+    for size in range(len(name) - 2, 1, -1):
+        rest = name[size:]
+        for above in gazetteer.find(name[:size], year=year):
+            if above.level in ("province", "city"):
+                found = gazetteer.locate(rest, year=year, near=above.code)
+                if found is not None and found != above and gazetteer.is_within(found, above.code):
+                    return found
+    return None
 
 
 def split_division(
-    name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
+    name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer, text: str = ""
 ) -> tuple[Division, str] | None:
     """Part a name into the division that it begins with and the rest (郑州 / 数据交易中心).
 
@@ -156,7 +163,9 @@ def split_division(
     own = {unit.code for unit in issuer.chain}
     for length in range(min(len(name) - 1, _LONGEST), 1, -1):
         head = name[:length]
-        division = locate(head, issuer=issuer, year=year, gazetteer=gazetteer)
+        division = locate(
+            head, issuer=issuer, year=year, gazetteer=gazetteer, text=text, use="inside"
+        )
         if division is None or division.level == "national":
             continue
         if division.code in own or not gazetteer.needs_context(head):
@@ -183,8 +192,10 @@ def scope_word(text: str, issuer: Issuer) -> Unit | None:
 _LEVELS: Final[dict[str, Level]] = {"national": "national", "province": "province"}
 
 
-def _scoped(plain: str, name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer) -> Named:
-    parted = split_division(plain, issuer=issuer, year=year, gazetteer=gazetteer)
+def _scoped(
+    plain: str, name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer, text: str
+) -> Named:
+    parted = split_division(plain, issuer=issuer, year=year, gazetteer=gazetteer, text=text)
     if parted is not None and len(parted[1]) > 2:
         division, rest = parted
         rule = "merge.prefix"

@@ -68,7 +68,7 @@ def is_wide(name: str) -> bool:
 
 
 def resolve_project_name(
-    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer
+    name: str, subtype: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer, text: str = ""
 ) -> Named:
     """Resolve a name that a report uses for a project.
 
@@ -76,7 +76,7 @@ def resolve_project_name(
     between words, without the issuer's own name before it, without 项目 or 工程 after it. What was
     taken off is the rule (`merge.prefix+ending`).
     """
-    del year, gazetteer
+    del year, gazetteer, text
     plain = _SIGNS.sub("", fold(name)) or fold(name)
     merges = [] if plain == name else ["quotes"]
     bare = _strip_ending(plain)

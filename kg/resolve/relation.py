@@ -1,11 +1,14 @@
 """Relations between entities, those whose other end is named only inside a name included."""
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
-from kg.model import EntityType, Evidence, Relation, ReviewRow
+from kg.gazetteer.told import Use
+from kg.model import EntityType, Evidence, Mention, Relation, ReviewRow
+from kg.resolve.issuer import Unit
 from kg.resolve.naming import fold
 from kg.resolve.place import place_subtype
-from kg.resolve.reading import NO_ENTITY, Reading, edge, entity_at, missing, unit_at
+from kg.resolve.reading import NO_ENTITY, Reading, edge, entity_at, missing
 from kg.schema import schema
 from kg.text import Span
 
@@ -79,13 +82,46 @@ def _tails(reading: Reading, relation: Relation, head: _Named | None) -> list[_E
     if any(m.span == relation.tail for m in near):
         return [_end(reading, relation.tail)]
     words = reading.quote(relation.tail)
+    whole = next((m for m in near if m.span.contains(relation.tail)), None)
     if "Place" in schema().edge_type(relation.type).targets:
-        unit = unit_at(reading, words)
-        if unit is not None:
+        unit = reading.names.scope(words) or reading.names.division(words, use=_use(relation))
+        if unit is not None and not _is_misplaced(reading, relation, unit, whole):
+            reading.tally.units[unit.id] = unit
             return [(unit.id, "Place")]
-    if any(m.span.contains(relation.tail) for m in near):
+        if unit is not None:
+            return [None]
+    if whole is not None:
         return [_inside(reading, words, relation.type, head)]
     return [_end(reading, relation.tail)]
+
+
+def _use(relation: Relation) -> Use:
+    return "route" if relation.type == "connects" else "inside"
+
+
+_CALLED: Final = {
+    "Agency": ("party-government", "institution", "association"),
+    "Project": ("event",),
+}
+"""Subtypes of what lies where its name says even if that is in another province. Works are called
+after places in other provinces too: 福州南路, 台湾农民创业园, 上海电气."""
+
+_STREET: Final = re.compile(r"[东南西北中]?支?(?:路|街|大街|大道|巷|道)")
+
+
+def _is_misplaced(reading: Reading, relation: Relation, unit: Unit, whole: Mention | None) -> bool:
+    """Tell whether a thing has a place elsewhere in its name and does not lie there.
+
+    A name that goes on to a place of the issuer's own lies in that (北京肿瘤医院深圳医院).
+    """
+    own = reading.names.issuer.unit
+    if whole is None or relation.type == "connects" or not reading.names.is_elsewhere(unit):
+        return False
+    rest = reading.extraction.report.doc.text[relation.tail.end : whole.span.end]
+    if _STREET.match(rest) or any(word in rest for word in (own.name, own.name[:-1])):
+        return True
+    is_far = unit.code is None or own.code is None or unit.code[:2] != own.code[:2]
+    return is_far and whole.subtype not in _CALLED.get(whole.type, ())
 
 
 def _inside(reading: Reading, words: str, kind: str, head: _Named | None) -> _Named | None:

@@ -19,6 +19,8 @@ def gazetteer() -> Gazetteer:
         pytest.param("荥阳加快发展。", "郑州市", "荥阳", "inside", id="inside"),
         pytest.param("河南支持郑州。", "郑州市", "河南", "above", id="above"),
         pytest.param("与西安互通。", "郑州市", "西安", "elsewhere", id="elsewhere"),
+        pytest.param("建成平湖医院。", "深圳市", "平湖", "unsure", id="untold-county"),
+        pytest.param("帮扶红原、壤塘。", "绵阳市", "壤塘", "elsewhere", id="told-county"),
         pytest.param("支持上街、荥阳发展。", "郑州市", "上街", "inside", id="among-names"),
         pytest.param("工人走上街头。", "郑州市", "上街", "unsure", id="ordinary-word"),
         pytest.param("深化区域合作共建。", "甘南藏族自治州", "合作", "unsure", id="cooperation"),

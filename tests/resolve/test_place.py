@@ -7,9 +7,13 @@ from kg.resolve.place import place_subtype, resolve_place_name, scope_word
 from tests.resolve.build import report
 
 
-def _resolve(name: str, region: str, gazetteer: Gazetteer, *, subtype: str = "division") -> Named:
+def _resolve(
+    name: str, region: str, gazetteer: Gazetteer, *, subtype: str = "division", text: str = ""
+) -> Named:
     issuer = issuer_of(report("。", region=region), gazetteer)
-    return resolve_place_name(name, subtype, issuer=issuer, year=2023, gazetteer=gazetteer)
+    return resolve_place_name(
+        name, subtype, issuer=issuer, year=2023, gazetteer=gazetteer, text=text
+    )
 
 
 @pytest.mark.parametrize(
@@ -19,7 +23,9 @@ def _resolve(name: str, region: str, gazetteer: Gazetteer, *, subtype: str = "di
         pytest.param("雁南", "云岭市", "990102", id="own-district"),
         pytest.param("雁南", "望海市", "990221", id="own-county-of-the-same-name"),
         pytest.param("雁南", "雁南区", "990102", id="itself"),
-        pytest.param("朝阳", "云岭市", "211300", id="nothing-near-so-the-city"),
+        pytest.param("西安", "云岭市", "610100", id="city-elsewhere"),
+        pytest.param("海淀区", "云岭市", "110108", id="full-name-elsewhere"),
+        pytest.param("福建平潭", "云岭市", "350128", id="after-its-province"),
         pytest.param("云中", "松溪县", "990000", id="province-above"),
     ],
 )
@@ -27,6 +33,24 @@ def test_place_division_is_the_one_nearest_to_the_issuer(
     name: str, region: str, code: str, gazetteer: Gazetteer
 ) -> None:
     assert _resolve(name, region, gazetteer).id == f"place-{code}"
+
+
+@pytest.mark.parametrize("name", ["朝阳", "平潭", "七里河", "黑河", "港口区"])
+def test_place_elsewhere_of_which_nothing_is_told_is_the_issuers_own(
+    name: str, gazetteer: Gazetteer
+) -> None:
+    named = _resolve(name, "云岭市", gazetteer, text=f"整治{name}片区。")
+
+    assert (named.code, named.name or named.key) == (None, name)
+    assert named.rule == "place.ambiguous"
+    assert named.scope is not None
+    assert named.scope.name == "云岭市"
+
+
+def test_place_elsewhere_is_told_by_the_text(gazetteer: Gazetteer) -> None:
+    told = _resolve("平潭", "云岭市", gazetteer, text="与福建平潭合作，推动平潭产品入市。")
+
+    assert told.code == "350128"
 
 
 def test_place_ambiguous_short_name_gets_no_code(gazetteer: Gazetteer) -> None:

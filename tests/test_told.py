@@ -40,6 +40,12 @@ def allows(text: str, name: str, code: str, home: str, gazetteer: Gazetteer, use
         pytest.param("治理黑河。", "黑河", "231100", "620000", False, id="river"),
         pytest.param("改造老城。", "老城", "410302", "410000", False, id="word-in-the-province"),
         pytest.param("改造老城。", "老城", "410302", "410300", True, id="word-in-the-city"),
+        pytest.param(
+            "编制41项城市规划。", "项城市", "411681", "411100", False, id="word-and-suffix"
+        ),
+        pytest.param("开发西城区。", "西城区", "110102", "411100", False, id="anybodys-district"),
+        pytest.param("强产业、兴城市、惠民生。", "兴城市", "211481", "350300", False, id="slogan"),
+        pytest.param("支持项城市。", "项城市", "411681", "410000", True, id="city-in-the-province"),
         pytest.param("与北京市海淀区合作。", "海淀区", "110108", "150100", True, id="full"),
     ],
 )

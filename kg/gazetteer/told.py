@@ -18,7 +18,8 @@ Use = Literal["name", "route", "inside"]
 
 _TABLE: Final = "provinces.toml"
 _SHORTEST: Final = 3
-"""Full names of fewer signs (范县 in 示范县) are words' parts too."""
+"""Full names of fewer signs (范县 in 示范县) are parts of words too, as are those whose short name
+is a word (项城市 in 41项城市规划)."""
 _LONGEST: Final = 8
 _FAR: Final = 60
 _WIDE: Final = ("province", "city")
@@ -101,9 +102,11 @@ class Told:
             return is_plain or self._says(name, division)
         if division.level in _WIDE and not is_word:
             return True
-        if division.name == name and len(name) >= _SHORTEST and not is_word:
+        is_full = division.name == name and len(name) >= _SHORTEST and not is_word
+        if is_full and not self._is_word(division.short):
             return True
-        return self._says(name, division) or self._is_likely(name, division, use)
+        is_likely = (not is_full or use == "route") and self._is_likely(name, division, use)
+        return is_likely or self._says(name, division)
 
     def named_before(self, name: str) -> Division | None:
         """Return the only division of a name before which the report names what it lies in."""
@@ -141,7 +144,7 @@ class Told:
             return True
         if self._is_after(name, division):
             return True
-        if self._is_word(name):
+        if self._is_word(name) or self._is_word(division.short):
             return self._fellows(name, division) > 1
         return self._is_helped(name) or self._fellows(name, division) > 0
 

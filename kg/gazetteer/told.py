@@ -39,6 +39,7 @@ class _Signs(Strict):
 
 class _Doubtful(Strict):
     names: frozenset[str]
+    endings: tuple[str, ...]
 
 
 class _Table(Strict):
@@ -165,7 +166,8 @@ class Told:
         here, there, is_word = self._home.code[:2], division.code[:2], self._is_word(name)
         if use == "route" or self._is_end(name):
             return here == there or (not is_word and there in _table().neighbours.get(here, ()))
-        return here == there and not is_word
+        is_river = name != division.name and name.endswith(_table().doubtful.endings)
+        return here == there and not is_word and not is_river
 
     def _is_end(self, name: str) -> bool:
         """Tell whether a name stands at the end of a route anywhere."""

@@ -137,7 +137,27 @@ def locate(
         found = every[0] if len(every) == 1 else None
     if found is not None:
         return found if told.allows(name, found, use=use) else None
-    return told.named_before(name) or _within(name, year=year, gazetteer=gazetteer)
+    return (
+        told.named_before(name)
+        or _within(name, year=year, gazetteer=gazetteer)
+        or _former(name, issuer=issuer, year=year, gazetteer=gazetteer)
+    )
+
+
+def _former(name: str, *, issuer: Issuer, year: int, gazetteer: Gazetteer) -> Division | None:
+    """Return the last division inside the issuer that had a full name before the report's year."""
+    home = issuer.unit.code
+    if home is None or len(name) < _FULL:
+        return None
+    found = [
+        (division.last_year, division.code, division)
+        for division in gazetteer.find(name, within=home)
+        if division.name == name and division.last_year is not None and division.last_year < year
+    ]
+    return max(found)[2] if found else None
+
+
+_FULL: Final = 3
 
 
 def _within(name: str, *, year: int, gazetteer: Gazetteer) -> Division | None:

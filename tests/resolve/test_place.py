@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kg.gazetteer import Gazetteer
@@ -61,8 +63,6 @@ def test_place_ambiguous_short_name_gets_no_code(gazetteer: Gazetteer) -> None:
 
 
 def test_place_real_short_name_is_told_by_the_issuer(gazetteer: Gazetteer) -> None:
-    from dataclasses import replace
-
     codes = []
     for code, region in (("220100", "长春市"), ("110000", "北京市"), ("210000", "辽宁省")):
         made = replace(report("。"), region=region, region_code=code)
@@ -73,6 +73,35 @@ def test_place_real_short_name_is_told_by_the_issuer(gazetteer: Gazetteer) -> No
         codes.append(named.code)
 
     assert codes == ["220104", "110105", "211300"]
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "year", "code"),
+    [
+        pytest.param("襄樊", "420000", 2008, "420600", id="old-name-of-one-code"),
+        pytest.param("襄阳", "420000", 2012, "420600", id="new-name-of-one-code"),
+        pytest.param("江都", "321000", 2008, "321088", id="county-city-before"),
+        pytest.param("江都", "321000", 2014, "321012", id="district-after"),
+        pytest.param("江都市", "321000", 2014, "321088", id="abolished-under-its-full-name"),
+        pytest.param("东陵区", "210100", 2017, "210112", id="renamed-under-its-old-name"),
+        pytest.param("浑南区", "210100", 2010, None, id="not-founded-yet"),
+        pytest.param("莱芜", "370000", 2017, "371200", id="city-before"),
+        pytest.param("莱芜", "370000", 2022, "370116", id="merged-after"),
+    ],
+)
+def test_place_is_the_division_of_the_reports_year(
+    name: str, region: str, year: int, code: str | None
+) -> None:
+    real = Gazetteer.load()
+    home = real.by_code(region, year=year)
+    assert home is not None
+    made = replace(report("。"), region=home.name, region_code=region, report_year=year)
+
+    named = resolve_place_name(
+        name, "division", issuer=issuer_of(made, real), year=year, gazetteer=real
+    )
+
+    assert named.code == code
 
 
 def test_place_zone_belongs_to_the_issuer_with_or_without_its_name(gazetteer: Gazetteer) -> None:

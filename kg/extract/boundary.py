@@ -1,4 +1,4 @@
-"""Puts the ends of a name where a reader would: quotation marks in pairs, no count before it.
+"""Puts the ends of a name where a reader would, and tells what is none.
 
 The net chooses ends character by character and sometimes splits a pair of marks; no name that a
 reader takes has half a pair. Pure functions over one sentence.
@@ -14,11 +14,22 @@ _TABLE: Final = "boundaries.toml"
 _PAIRS: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 
 
+class _Never(Strict):
+    names: frozenset[str]
+
+
+class _Bodies(Strict):
+    endings: tuple[str, ...]
+    companies: frozenset[str]
+
+
 class _Table(Strict):
     category: tuple[str, ...]
     counters: str
     joiners: str
     words: tuple[str, ...]
+    never: _Never
+    bodies: _Bodies
 
 
 @cache
@@ -42,6 +53,17 @@ def is_word(name: str) -> bool:
     return name in _table().words
 
 
+def is_no_name(name: str) -> bool:
+    """Tell whether a word names nothing by itself, whatever it is taken for (东西部, 一岗双责)."""
+    return name in _table().never.names
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name is a body's by its ending, or a company's, and so never a place's."""
+    bodies = _table().bodies
+    return name in bodies.companies or name.endswith(bodies.endings)
+
+
 def settle(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Move the ends of a name to where pairs of marks are whole.
 
@@ -60,7 +82,7 @@ def settle(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     while start < end and text[end - 1] in _table().joiners:
         end -= 1
-    if start >= end or _count().match(text, start, end):
+    if start >= end or _count().match(text, start, end) or is_no_name(text[start:end]):
         return None
     return start, end
 

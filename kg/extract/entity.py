@@ -13,7 +13,7 @@ from typing import Final
 from pydantic import ConfigDict, ValidationError
 
 from kg.errors import RuleFileError
-from kg.extract.boundary import is_word, settle
+from kg.extract.boundary import is_body, is_word, settle
 from kg.extract.decode import decode
 from kg.extract.duty import find_bodies
 from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
@@ -109,14 +109,22 @@ def find_entities(
         span = Span(sentence.start + ends[0], sentence.start + ends[1])
         if mentions and span.start < mentions[-1].span.end:
             continue
-        is_division = found.type == "Place" and span in divisions
-        subtype = "division" if is_division else _subtype(report, span, found.type)
+        kind = _kind(report.doc.quote(span), found.type)
+        is_division = kind == "Place" and span in divisions
+        subtype = "division" if is_division else _subtype(report, span, kind)
         probability = round(found.probability, _DIGITS)
-        mentions.append(Mention(span, found.type, subtype, found.sentence, NET, probability))
+        mentions.append(Mention(span, kind, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
     certain = _with_own(_with_bodies(mentions, report), own)
     certain = sorted([*certain, *_uncovered(certain, candidates, report)])
     return sorted([*certain, *_uncovered(certain, find_regions(report), report)])
+
+
+def _kind(name: str, kind: EntityType) -> EntityType:
+    """Let the tables speak where they know better than the net what a name names."""
+    if kind == "Place":
+        return "Agency" if is_body(name) else kind
+    return "Place" if region_subtype(name) is not None else kind
 
 
 def _subtype(report: Report, span: Span, kind: EntityType) -> str:

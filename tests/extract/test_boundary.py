@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.boundary import settle
+from kg.extract.boundary import is_body, is_no_name, settle
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from kg.extract.boundary import settle
         pytest.param("建设云栖大桥、雁南路", "云栖大桥、", "云栖大桥", id="separator"),
         pytest.param("推进云栖大桥（二期）", "云栖大桥（二期", "云栖大桥（二期）", id="bracket"),
         pytest.param("实施32项治理工程", "32项治理工程", None, id="count"),
+        pytest.param("落实“一岗双责”", "“一岗双责”", None, id="slogan"),
+        pytest.param("深化东西部协作", "东西部", None, id="direction"),
         pytest.param("实施云栖大桥", "云栖大桥", "云栖大桥", id="nothing-to-do"),
     ],
 )  # fmt: skip
@@ -28,6 +30,19 @@ def test_settle_moves_ends_to_whole_pairs(text: str, name: str, settled: str | N
     ends = settle(text, start, start + len(name))
 
     assert (None if ends is None else text[slice(*ends)]) == settled
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("云栖海关", True), ("京东", True), ("云栖大学城", False), ("云栖", False)],
+)
+def test_is_body_tells_by_ending_or_table(name: str, expected: bool) -> None:
+    assert is_body(name) is expected
+
+
+def test_is_no_name_looks_at_the_whole_name() -> None:
+    assert is_no_name("三农")
+    assert not is_no_name("三农服务中心")
 
 
 @given(st.text("云桥“”《》（）、和1项", min_size=1, max_size=20), st.data())

@@ -18,7 +18,9 @@ _SHAPE: Final = 1.36
 _SHARES: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
 _WIDTHS: Final = (0.8, 0.95, 1.1, 1.25, 1.4, 1.6, 1.8, 2.2, 3.0)
 _ROW_GAP: Final = 0.035
-"""Room above a row of reports, of the side of the whole: their names stand there."""
+_LEAST_ROW_GAP: Final = 32.0
+"""Room above a row of reports, of the side of the whole, and at the least: their names stand
+there."""
 _LEAST_WIDTH: Final = 0.1
 """Least width of a report, of the side of the whole: its name has to fit."""
 
@@ -64,7 +66,7 @@ def lay_out(sizes: Sequence[Size | None], *, breaks: set[int], bands: set[int]) 
     for share in _SHARES:
         blocks = list(_blocks(sizes, max(side * share, tallest), side, breaks, bands))
         for wide in _WIDTHS if len(blocks) > 1 else _WIDTHS[-1:]:
-            laid = _rows(blocks, wide * side, _ROW_GAP * side)
+            laid = _rows(blocks, wide * side, max(_LEAST_ROW_GAP, _ROW_GAP * side))
             badness = _badness(laid)
             if badness < least:
                 best, least = [None] * len(sizes), badness

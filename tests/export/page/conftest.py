@@ -32,6 +32,10 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    def texts(self, selector: str) -> list[str]:
+        """Return the texts of the elements that are there now."""
+        return [each.inner_text().strip() for each in self.page.query_selector_all(selector)]
+
 
 class Opener:
     """Opens the page of facts from disk and keeps watch over it."""

@@ -107,7 +107,9 @@ export function drawYears(host, app) {
   if (host.hidden) return;
   const [first, last] = [model.years[0], model.years.at(-1)];
   const [from, to] = state.years ?? [first, last];
-  const counts = model.years.map((year) => model.nodes.filter((node) => node.at && node.years.includes(year)).length);
+  const found = new Map();
+  for (const { at } of model.nodes) if (at) found.set(model.reports[at[0]].year, (found.get(model.reports[at[0]].year) ?? 0) + 1);
+  const counts = model.years.map((year) => found.get(year) ?? 0);
   const most = Math.max(1, ...counts);
   const many = Math.ceil(model.years.length / 16);
   const slider = (value, change) => h("input", {

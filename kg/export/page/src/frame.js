@@ -38,7 +38,7 @@ export function drawFrame(app) {
   parts.stage = h("div", { class: "stage" }, Object.values(parts.views));
   parts.tabs = h("div", { class: "tabs", role: "tablist" }, VIEWS.map(tab));
   show(app.root,
-    h("a", { class: "skip", href: "#panel", on: { click: (event) => { event.preventDefault(); parts.panel.focus(); } } }, words("skip")),
+    h("a", { class: "skip", href: "#panel", on: { click: (event) => { event.preventDefault(); (parts.panel.hidden ? parts.views.table.querySelector(".grid") : parts.panel).focus(); } } }, words("skip")),
     h("header", { class: "top" },
       h("h1", { class: "title" }, h("button", { type: "button", title: words("overview"), on: { click: () => app.home() } }, h("strong", { dir: "auto" }, title), h("span", { class: "soft" }, span))),
       makeSearchBox(app), parts.tabs,

@@ -3,11 +3,13 @@
 import { download, h, show } from "./dom.js";
 import { csv, holding, inSight, makeTable, ROW, sorted, TABLES, telling, template } from "./table.js";
 
+const MOST_PRINTED = 5000;
+
 function cell(row, column) {
   const value = row.cells[column];
   const mark = row.marks[column];
   const isPill = mark?.startsWith("verdict");
-  return h("div", { class: `grid-cell${typeof value === "number" ? " is-number" : ""}`, role: "gridcell", title: String(value), dir: "auto" },
+  return h("div", { class: `grid-cell${typeof value === "number" ? " is-number" : ""}`, role: "gridcell", title: String(row.raw?.[column] ?? value), dir: "auto" },
     isPill ? h("span", { class: mark }, value) : [mark && h("i", { class: mark, "aria-hidden": "true" }), value]);
 }
 
@@ -27,8 +29,8 @@ function drawGrid(host, table) {
   const style = { "grid-template-columns": template(visible.map((column) => columns[column])) };
   const scroller = h("div", { class: "grid", role: "grid", tabindex: "0", "aria-rowcount": String(rows.length + 1), "aria-colcount": String(visible.length) },
     headOf(table, style), body);
-  const fill = () => {
-    const [from, to] = inSight(scroller.scrollTop, scroller.clientHeight || 800, rows.length);
+  const fill = (isWhole = false) => {
+    const [from, to] = isWhole ? [0, Math.min(rows.length, MOST_PRINTED)] : inSight(scroller.scrollTop, scroller.clientHeight || 800, rows.length);
     show(body, rows.slice(from, to).map((row, offset) => {
       const number = from + offset;
       return h("div", {
@@ -38,7 +40,7 @@ function drawGrid(host, table) {
       }, visible.map((column) => cell(row, column)));
     }));
   };
-  scroller.addEventListener("scroll", fill, { passive: true });
+  scroller.addEventListener("scroll", () => fill(), { passive: true });
   scroller.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const all = [...body.children];

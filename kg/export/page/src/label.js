@@ -60,9 +60,9 @@ function costOf(box, own, labels, dots) {
   let cost = 0;
   const seen = new Set();
   for (const dot of dots.over(box)) {
-    if (dot.number === own.number || seen.has(dot)) continue;
+    if (seen.has(dot)) continue;
     seen.add(dot);
-    if (dot.size >= LARGE_DOT && !own.isForced) return Infinity;
+    if (!own.isForced && (dot.size >= LARGE_DOT || dot.number === own.number)) return Infinity;
     cost += dot.size * dot.size;
   }
   return cost;
@@ -126,14 +126,19 @@ function labelOf(context, node, { project, scale, width, height }) {
 }
 
 /**
- * Draw the labels of nodes that have room and return how many.
+ * Choose the labels of nodes that have room, with their `box`, `text` and `size`.
  *
  * `nodes` holds {number, x, y, radius, label, isOn, isForced, isFaint, isMoon, level, bounds} the more important first;
  * `level` is the least scale at which a label is wanted, `bounds` the box of its region.
  */
-export function drawLabels(context, nodes, titles, frame) {
+export function chooseLabels(context, nodes, titles, frame) {
   const wanted = nodes.map((node) => labelOf(context, node, frame)).filter((label) => label !== null);
-  const kept = place(wanted, dotsOf(nodes, frame), titles);
+  return place(wanted, dotsOf(nodes, frame), titles);
+}
+
+/** Draw the labels that are chosen and return how many. */
+export function drawLabels(context, nodes, titles, frame) {
+  const kept = chooseLabels(context, nodes, titles, frame);
   context.textAlign = "center";
   context.textBaseline = "top";
   context.lineJoin = "round";

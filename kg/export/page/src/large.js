@@ -2,6 +2,7 @@
 
 import { drawLabels } from "./label.js";
 import { drawRegions, spotAt } from "./region.js";
+import { OUTLINES } from "./shape.js";
 import { cameraAt, cameraFor, labelsOf, regionAt, strokeOf, themeColours, wantedEdges, watchPointer } from "./view.js";
 
 /** Tell whether sigma is in the page and the browser can draw with it. */
@@ -19,14 +20,6 @@ function layer(container, isAbove) {
 
 const FEW = 4000;
 const LEAST_SIZE = 2;
-
-/** Corners of the shapes that are no discs, for a radius of one. */
-const OUTLINES = {
-  Report: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
-  Agency: [[-0.85, -0.85], [0.85, -0.85], [0.85, 0.85], [-0.85, 0.85]],
-  Indicator: [[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]],
-  Place: [[0, -1.1], [1, 0.8], [-1, 0.8]],
-};
 
 function outline(context, corners, x, y, size, color) {
   context.beginPath();

@@ -1,6 +1,6 @@
 // Texts on a canvas that have to fit: measured once, shortened, broken into lines.
 
-const FAMILY = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
+export const FAMILY = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif';
 const MOST_KEPT = 40000;
 const widths = new Map();
 

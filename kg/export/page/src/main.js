@@ -22,7 +22,7 @@ class App {
   constructor(root, model) {
     this.root = root;
     this.model = model;
-    this.search = makeSearch(model.nodes);
+    this.search = (text) => (this.searcher ??= makeSearch(model.nodes))(text);
     this.pathFrom = null;
     this.message = "";
     this.sentence = null;
@@ -36,6 +36,8 @@ class App {
     this.build();
     addEventListener("hashchange", () => this.restore());
     addEventListener("keydown", (event) => onKey(this, event));
+    addEventListener("beforeprint", () => this.state.view === "table" && this.grid?.fill(true));
+    addEventListener("afterprint", () => this.state.view === "table" && this.grid?.fill());
     new ResizeObserver(() => this.resized()).observe(this.parts.stage);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.retheme());
   }
@@ -246,6 +248,7 @@ class App {
     if (state.node !== null) show(parts.panel, closer, details(this, state.node));
     else if (state.group !== null) show(parts.panel, closer, groupDetails(this, state.group));
     else if (isNew || !parts.panel.firstChild) show(parts.panel, overview(this));
+    parts.panel.hidden = state.view === "table" && state.node === null && state.group === null; // a table needs the width
     parts.panel.classList.toggle("is-details", state.node !== null || state.group !== null);
     if (isNew) parts.panel.scrollTop = 0;
   }

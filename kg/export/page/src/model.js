@@ -29,6 +29,7 @@ export class Model {
     this.manyRegions = new Set(this.reports.map((report) => report.region)).size > 1;
     this.members = this.groups.map(() => []);
     this.nodes.forEach((node, number) => this.members[node.group].push(number));
+    this.weights = Float64Array.from(this.nodes, ({ weight }, node) => weight + this.ties[node].length); // how much it is tied to and spoken of
     this.ranked = this.members.map((members) => this.byRank(members));
     this.issuers = new Set(
       this.edges.filter((edge) => edge.type === "covers").map((edge) => edge.target),
@@ -46,14 +47,15 @@ export class Model {
 
   /** Names of what stands in a group: projects first, then other entities, the most spoken of first. */
   byRank(members) {
-    const rank = { Project: 0, Agency: 1, Indicator: 1, Place: 1 };
-    return members.filter((node) => this.nodes[node].type in rank && !this.nodes[node].minor)
-      .sort((a, b) => rank[this.nodes[a].type] - rank[this.nodes[b].type] || this.weightOf(b) - this.weightOf(a) || a - b);
-  }
-
-  /** How much a node is tied to and spoken of. */
-  weightOf(node) {
-    return this.nodes[node].weight + this.ties[node].length;
+    const projects = [];
+    const others = [];
+    for (const node of members) {
+      const { type, minor } = this.nodes[node];
+      if (type === "Project") projects.push(node);
+      else if (!minor && (type === "Agency" || type === "Indicator" || type === "Place")) others.push(node);
+    }
+    const byWeight = (a, b) => this.weights[b] - this.weights[a] || a - b;
+    return [...projects.sort(byWeight), ...others.sort(byWeight)];
   }
 
   /** Tell whether an edge says so little that it is drawn only beside a selected end. */
@@ -197,6 +199,6 @@ export class Model {
   citation(report, sentence, words) {
     const place = this.headings(report, sentence).join(" / ");
     const when = this.reports[report].delivered;
-    return `“${this.sentenceText(report, sentence)}”${words("cited_as", { s: [this.reportName(report, words), place, when].filter(Boolean).join(words("comma")) })}`;
+    return `“${this.sentenceText(report, sentence)}”${words("cited_as", { c: [this.reportName(report, words), place, when].filter(Boolean).join(words("comma")) })}`;
   }
 }

@@ -37,7 +37,7 @@ function sentenceElement(app, report, sentence, marks) {
     const words = text.slice(mark.start, mark.end);
     parts.push(mark.node === null
       ? h("span", { class: "residue-mark", title: `${app.words("residue_mark")}${app.words(`residue.${mark.kind}`)}` }, words)
-      : h("button", { type: "button", class: `mark ${mark.kind}`, data: { node: String(mark.node) }, on: { click: () => app.selectHere(mark.node) } }, words));
+      : h("span", { class: `mark ${mark.kind}`, role: "button", tabindex: "0", data: { node: String(mark.node) } }, words));
     at = mark.end;
   }
   if (at < end) parts.push(text.slice(at, end));
@@ -52,6 +52,9 @@ export function drawReader(host, app, report) {
   const marks = marksOf(model, report);
   const headings = new Map(sections.map((section, number) => [section[0], [number, section]]).filter(([, [, section]]) => section[2] > 0));
   const body = h("div", { class: "reader-text", lang: "zh", dir: "auto", tabindex: "0", role: "document", "aria-label": title }, h("h2", {}, title));
+  const pick = ({ target }) => target.closest(".mark") && app.selectHere(Number(target.closest(".mark").dataset.node));
+  body.addEventListener("click", pick);
+  body.addEventListener("keydown", (event) => event.key === "Enter" && pick(event));
   let paragraph = null;
   let cursor = 0;
   let last = 0;

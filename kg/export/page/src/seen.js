@@ -117,7 +117,7 @@ function reportsOf(model, regions, name, words) {
   return [...reports.values()].map((each) => {
     const counts = new Map([...each.counts].sort((a, b) => b[1] - a[1]));
     const isFirst = ([, type]) => Number(type !== "Project");
-    const names = each.names.sort((a, b) => isFirst(a) - isFirst(b) || model.weightOf(b[0]) - model.weightOf(a[0]) || a[0] - b[0]).slice(0, NAMES);
+    const names = each.names.sort((a, b) => isFirst(a) - isFirst(b) || model.weights[b[0]] - model.weights[a[0]] || a[0] - b[0]).slice(0, NAMES);
     return { ...each, parts: [...counts], ...said(counts, name, words), names };
   });
 }

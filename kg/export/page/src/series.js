@@ -1,28 +1,35 @@
 // The figures of an indicator over the years, kept apart by what can be compared: kind, unit, level or addition, place. Pure.
 
+import { isOfYears } from "./story.js";
+
 const ADDED = /新增|新建|新改|新扩|新设|新登记|新认定|新签|新引进|新培育|新开工|新注册|净增|增加|认定/;
 const SUMMED = /累计|年均|平均每年|以来|期间|时期|(?<!\d)[五5]年/;
 const STOPS = /[，,。；;：:、！!？?\n（）()]/;
 const KINDS = ["growth", "decline", "amount", "rate"];
 
+/** Where the clause begins that holds an offset of a report's text. */
+export function clauseStart(model, report, offset) {
+  const { text, sentences } = model.reports[report];
+  const [from] = sentences[model.sentenceAt(report, offset)];
+  let begin = offset;
+  while (begin > from && !STOPS.test(text[begin - 1])) begin -= 1;
+  return begin;
+}
+
 /** The words of a figure's clause up to its end. */
 export function clauseOf(model, node) {
   const [report, start, end] = model.nodes[node].at;
-  const { text, sentences } = model.reports[report];
-  const [from] = sentences[model.sentenceAt(report, start)];
-  let begin = start;
-  while (begin > from && !STOPS.test(text[begin - 1])) begin -= 1;
-  return text.slice(begin, end);
+  return model.reports[report].text.slice(clauseStart(model, report, start), end);
 }
 
 /** What a figure has to do with a series, or null where it belongs to none: a part of the place, a span of years, a sum. */
 function pointOf(model, node) {
   const { props, type, at } = model.nodes[node];
-  if (!KINDS.includes(props.kind) || !props.period_end || (props.low ?? props.high) === undefined) return null;
+  if (!KINDS.includes(props.kind) || !props.period_end || !isOfYears(props) || (props.low ?? props.high) === undefined) return null;
   const { indicator, subject, scope } = model.ends(node);
   if (indicator === null || subject !== null) return null;
-  const year = props.period_end.slice(0, 4);
-  if (props.period_start.slice(0, 4) !== year) return null;
+  const year = props.period_end;
+  if (props.period_start !== year) return null;
   const clause = clauseOf(model, node);
   if (SUMMED.test(clause)) return null;
   const [low, high] = [Number(props.low ?? props.high), Number(props.high ?? props.low)];

@@ -1,12 +1,19 @@
 // What a report says at a glance: its headline figures, what became of the year before, who is tied to most. Pure.
 
 const WEIGHT = { growth: 3, rate: 2, amount: 1 };
+const YEAR = /^\d{4}$/;
+
+/** Tell whether a fact is of whole years, or of no time that is said. */
+export function isOfYears({ period_start: start, period_end: end }) {
+  return !start || (YEAR.test(start) && YEAR.test(end));
+}
+
 export const VERDICTS = ["missed", "met", "reported", "not_reported"];
 
 /** The headline figures of a report: core indicators about the whole place, each once, in the order of the text. */
 export function headlines(model, type, report) {
   const found = new Map();
-  const score = (node) => (WEIGHT[node.props.kind] ?? 0) - node.at[1] / 1e7;
+  const score = (node) => (isOfYears(node.props) ? 4 : 0) + (WEIGHT[node.props.kind] ?? 0) - node.at[1] / 1e7;
   model.nodes.forEach((node, number) => {
     if (node.type !== type || node.at[0] !== report) return;
     const { indicator, subject, scope } = model.ends(number);

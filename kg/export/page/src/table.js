@@ -1,5 +1,6 @@
 // What a table holds, in which order, which of its rows are in sight, and its CSV. Pure; drawing is in grid.js.
 
+import { clauseStart } from "./series.js";
 import { short } from "./words.js";
 
 export const TABLES = ["targets", "ledger", "projects", "agencies", "places", "residue"];
@@ -9,9 +10,13 @@ const byType = (model, ...types) => [...model.nodes.keys()].filter((node) => typ
 const label = (model, node, language) => (node === null || node === undefined ? "" : model.nameOf(node, language));
 const period = ({ period_start: start, period_end: end }) => (!start ? "" : start === end ? start : `${start}–${end}`);
 
+/** The sentence that an offset stands in, in full and from the clause on, and the year of the report. */
 function where(model, report, offset) {
-  const sentence = model.sentenceAt(report, offset);
-  return { sentence: model.sentenceText(report, sentence), year: model.reports[report].year };
+  const number = model.sentenceAt(report, offset);
+  const sentence = model.sentenceText(report, number);
+  const [start] = model.reports[report].sentences[number];
+  const cut = clauseStart(model, report, offset) - start;
+  return { sentence, clause: cut ? `…${sentence.slice(cut)}` : sentence, year: model.reports[report].year };
 }
 
 /** Write a difference with its sign, as short as it can be. */
@@ -30,15 +35,16 @@ function targets(model, name) {
     const { type, props, at } = model.nodes[node];
     const ends = model.ends(node);
     const row = model.verdictOf.get(node);
-    const { year, sentence } = where(model, at[0], at[1]);
+    const { year, sentence, clause } = where(model, at[0], at[1]);
     return {
       node,
       cells: [
         label(model, ends.indicator, name.language) || props.indicator_text || "", props.value_text, name.code("Status", props.status), period(props),
-        row ? name.code("Verdict", row.verdict) : "", sentence, name.code("ValueKind", props.kind), props.op === "eq" ? "" : name.code("Operator", props.op),
+        row ? name.code("Verdict", row.verdict) : "", clause, name.code("ValueKind", props.kind), props.op === "eq" ? "" : name.code("Operator", props.op),
         label(model, ends.subject), label(model, ends.scope), year,
       ],
       sort: { 1: Number(props.low ?? props.high ?? 0) },
+      raw: { 5: sentence },
       marks: { 2: `dot ${type}`, ...(row && { 4: `verdict ${row.verdict}` }) },
     };
   });
@@ -54,17 +60,21 @@ function ledger(model, name) {
     const at = left.findIndex((value, number) => value !== right[number]);
     return at < 0 ? reading(model, a.target, b.target) : left[at] - right[at];
   });
-  return ranked.map(([, row]) => ({
-    node: row.target,
-    cells: [
-      row.year, label(model, row.place), label(model, row.indicator, name.language), model.nodes[row.target].props.value_text,
-      row.outcome === null ? "" : model.nodes[row.outcome].props.value_text, row.gap === null ? "" : signed(Number(row.gap), name.language), name.code("Verdict", row.verdict),
-      where(model, ...model.nodes[row.target].at).sentence, row.outcome === null ? "" : where(model, ...model.nodes[row.outcome].at).sentence,
-    ],
-    sort: { 5: row.gap === null ? -Infinity : Number(row.gap) },
-    raw: { 5: row.gap ?? "" },
-    marks: { 6: `verdict ${row.verdict}` },
-  }));
+  return ranked.map(([, row]) => {
+    const said = where(model, ...model.nodes[row.target].at);
+    const found = row.outcome === null ? { sentence: "", clause: "" } : where(model, ...model.nodes[row.outcome].at);
+    return {
+      node: row.target,
+      cells: [
+        row.year, label(model, row.place), label(model, row.indicator, name.language), model.nodes[row.target].props.value_text,
+        row.outcome === null ? "" : model.nodes[row.outcome].props.value_text, row.gap === null ? "" : signed(Number(row.gap), name.language),
+        name.code("Verdict", row.verdict), said.clause, found.clause,
+      ],
+      sort: { 5: row.gap === null ? -Infinity : Number(row.gap) },
+      raw: { 5: row.gap ?? "", 7: said.sentence, 8: found.sentence },
+      marks: { 6: `verdict ${row.verdict}` },
+    };
+  });
 }
 
 function entities(type) {
@@ -83,8 +93,8 @@ function entities(type) {
 function residue(model, name) {
   return model.residue.map(([report, start, end, reason]) => ({
     node: null, at: [report, start, end],
-    cells: [model.reports[report].text.slice(start, end), name.words(`residue.${reason}`), where(model, report, start).year, where(model, report, start).sentence],
-    sort: {}, marks: {},
+    cells: [model.reports[report].text.slice(start, end), name.words(`residue.${reason}`), where(model, report, start).year, where(model, report, start).clause],
+    sort: {}, marks: {}, raw: { 3: where(model, report, start).sentence },
   }));
 }
 
@@ -134,7 +144,8 @@ export function inSight(top, height, count) {
 /** The rows that hold a text in some cell, whatever the case. */
 export function holding(rows, text) {
   const wanted = text.trim().toLowerCase();
-  return wanted ? rows.filter((row) => row.cells.some((cell) => String(cell).toLowerCase().includes(wanted))) : rows;
+  const holds = (cell) => String(cell).toLowerCase().includes(wanted);
+  return wanted ? rows.filter((row) => row.cells.some(holds) || Object.values(row.raw ?? {}).some(holds)) : rows;
 }
 
 const ALIKE = new Set(["place", "scope_place"]);

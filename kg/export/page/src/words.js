@@ -12,7 +12,7 @@ const WORDS = {
     no_promises: "没有读到核心指标的目标。", 
     one_report: "{r}只有这一份报告，没有上一年的报告可以对照。", no_report_before: "这里没有{r}{y}年的报告，无法对照。", no_pairs: "{r}{y}年的目标，没有可与本报告对照的。",
     all_table: "在表格中查看全部", sentences: "出处", sentence_count: "{n} 处",
-    open_text: "在原文中查看", open_graph: "在图谱中查看", cite: "复制引文", cited: "已复制", report_name: "{r}{y}年政府工作报告", comma: "，", cited_as: "（{s}）", opening: "开篇",
+    open_text: "在原文中查看", open_graph: "在图谱中查看", cite: "复制引文", cited: "已复制", report_name: "{r}{y}年政府工作报告", comma: "，", cited_as: "（{c}）", opening: "开篇",
     neighbourhood: "周围", depth: "{n} 度", everything: "全部", path_from: "查找路径…", path_hint: "请选择路径的另一端", path: "路径", no_path: "两者之间没有路径",
     previous: "上一处", next: "下一处", aliases: "又称", type: "类型", subtype: "子类", relation: "关系", year: "报告年份", for_year: "年份", place: "地点", section: "章节",
     status: "状态", stage: "阶段", verdict: "结论", basis: "依据", probability: "概率不低于", common: "贯穿全篇", open: "展开", shut: "收起",
@@ -41,21 +41,21 @@ const WORDS = {
     no_promises: "No target of a core indicator was read.", 
     one_report: "This is the only report of {r} here: there is none of the year before to compare with.", no_report_before: "The report of {r} for {y} is not here, so nothing can be compared.", no_pairs: "No target of {r} for {y} could be compared with this report.",
     all_table: "See all in the table", sentences: "Evidence", sentence_count: "Evidence: {n}",
-    open_text: "Show in text", open_graph: "Show in graph", cite: "Copy citation", cited: "Copied", report_name: "{r} {y} work report", comma: ", ", cited_as: " ({s})", opening: "Opening",
+    open_text: "Show in text", open_graph: "Show in graph", cite: "Copy citation", cited: "Copied", report_name: "{r} {y} work report", comma: ", ", cited_as: " ({c})", opening: "Opening",
     neighbourhood: "Around it", depth: "Depth {n}", everything: "All", path_from: "Find a path…", path_hint: "Choose the other end of the path", path: "Path", no_path: "There is no path between the two",
     previous: "Previous", next: "Next", aliases: "Also called", type: "Type", subtype: "Subtype", relation: "Relation", year: "Report year", for_year: "Year", place: "Place", section: "Section",
     status: "Status", stage: "Stage", verdict: "Verdict", basis: "Basis", probability: "Probability at least", common: "Throughout", open: "Open", shut: "Close",
-    targets: "Targets and outcomes", ledger: "Ledger", projects: "Projects", agencies: "Agencies", places: "Places", residue: "Unused numbers", csv: "Download CSV", rows: "{n} rows", filter_rows: "Find in table",
+    targets: "Targets and outcomes", ledger: "Ledger", projects: "Projects", agencies: "Agencies", places: "Places", residue: "Unused numbers", csv: "Download CSV", rows: "{n} row{s}", filter_rows: "Find in table",
     indicator: "Indicator", value: "Value", op: "Operator", period: "Period", subject: "Subject", sentence: "Sentence", target_sentence: "Target as written", outcome_sentence: "Outcome as written", report: "Report", name: "Name", reached: "Reached", aimed: "Aimed at",
     first: "First", last: "Last", count: "Mentions", target: "Target", outcome: "Outcome", gap: "Gap", reason: "Reason", words: "Words", links: "Links", kind: "Kind",
     series: "Targets and outcomes of an indicator over the years", stages: "Progress of projects by section", operators: "How targets are worded", chart_empty: "There is nothing to draw.", no_stage: "no stage said",
     save: "Save", png: "Image (PNG)", svg: "Image (SVG)", print: "Print", share: "Copy link", shared: "Link copied", years: "Years", all_years: "All years",
-    shown: "{n} of {m} shown", things: "{n} items", shown_shut: "{n} items in {g} boxes", places_more: "{p} and others ({n} places)", and_place: ", ", contents: "Contents", residue_mark: "Unused number: ", help: "Keys: / search, Esc close, F show all, G T C R switch views",
+    shown: "{n} of {m} shown", things: "{n} item{s}", shown_shut: "{n} item{s} in {g} boxes", places_more: "{p} and others ({n} places)", and_place: ", ", contents: "Contents", residue_mark: "Unused number: ", help: "Keys: / search, Esc close, F show all, G T C R switch views",
     attributes: "Attributes", choose: "Choose…", more: "{n} more",
     inferred: "inferred", rule: "Rule", map: "Network", map_keys: "Arrow keys move the map, Enter selects the nearest node; from there arrow keys go to its neighbours, Shift with an arrow still moves the map, Escape deselects", scope_place: "Scope",
     "residue.name": "in a name", "residue.date": "date", "residue.list_mark": "list mark", "residue.slogan": "slogan", "residue.ordinal": "ordinal", "residue.article": "article",
     "residue.document_number": "document number", "residue.unlinked": "not tied to anything", "residue.unexplained": "unexplained",
-    count_projects: "{n} projects", count_targets: "{n} targets", count_outcomes: "{n} outcomes", added: "added", other_figures: "Small dots: other figures of the same year",
+    count_projects: "{n} project{s}", count_targets: "{n} target{s}", count_outcomes: "{n} outcome{s}", added: "added", other_figures: "Small dots: other figures of the same year",
     ledger_note: "Targets beside what the next year's report says. Reported: not measured alike, so not judged. Not reported: the next report is silent, which does not mean missed.",
     map_hint_shut: "Click a box to come nearer or open it, a name for its details; scroll to zoom, drag to move", map_hint_open: "Rings are targets, filled dots outcomes; a line joins a target and its outcome: green met, red missed", trimmed: "A large build: this page holds the latest {n} of {m} reports; the rest is in the tables, the RDF and the other files.",
   },
@@ -85,13 +85,13 @@ export function short(value, language) {
   return `${Number((value / size).toPrecision(4))}${sign}`;
 }
 
-/** Return the function that gives a word in a language, with `{name}` filled in. */
+/** Return the function that gives a word in a language, with `{name}` filled in, and `{s}` where there is not one `n`. */
 export function speak(language) {
   const table = WORDS[language];
   return (key, values = {}) => {
     const text = table[key];
     if (text === undefined) throw new Error(`no word for ${key}`);
-    return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    return text.replace(/\{(\w+)\}/g, (_, name) => (name === "s" ? (values.n === 1 ? "" : "s") : String(values[name])));
   };
 }
 

@@ -50,3 +50,10 @@ test("titles stay free", () => {
 
   assert.ok(!overlap(kept.box, title));
 });
+
+test("a label that is pushed back into its region does not cover its own dot", () => {
+  const bounds = { left: 0, right: 110, top: 90, bottom: 110 };
+
+  assert.deepEqual(place([label(0, 105, 100, { bounds })], [dot(0, 105, 100, 5)]).map(({ box }) => box.right <= 100), [true]);
+  assert.deepEqual(place([label(0, 105, 100, { bounds, width: 104 })], [dot(0, 105, 100, 5)]), []);
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { makeNames } from "../../../../kg/export/page/src/name.js";
-import { csv, holding, inSight, makeTable, ROW, sorted, TABLES, template } from "../../../../kg/export/page/src/table.js";
+import { csv, holding, inSight, makeTable, ROW, sorted, TABLES, telling, template } from "../../../../kg/export/page/src/table.js";
 import { makeModel, OUTCOME, TARGET } from "./sample.mjs";
 
 const model = makeModel();
@@ -55,4 +55,25 @@ test("rows that hold a text are found whatever the case", () => {
 
 test("csv quotes its cells and runs no formula", () => {
   assert.equal(csv(["a"], [row('x"y'), row("=1+1"), row("-2.5%")]), '\ufeff"a"\n"x""y"\n"\'=1+1"\n"-2.5%"\n');
+});
+
+test("a sentence begins with the clause of its figure, the whole one is in the csv and is searched", () => {
+  const other = makeModel();
+  other.reports[0].text = "主要目标是：地区生产总值增长6%。建设云栖大桥。";
+  other.reports[0].sentences = [[0, 16, 0], [16, 23, 0]];
+  for (const node of [TARGET, OUTCOME]) other.nodes[node].at = [0, 13, 15];
+  const { columns, rows } = makeTable("targets", other, name, () => true);
+  const column = columns.indexOf("sentence");
+
+  assert.equal(rows[0].cells[column], "…地区生产总值增长6%。");
+  assert.ok(csv(columns, rows).includes("主要目标是：地区生产总值增长6%。"));
+  assert.equal(holding(rows, "主要目标").length, 2);
+});
+
+test("columns that say nothing are left out", () => {
+  const table = { columns: ["name", "place", "subject"], rows: [row("a", "云岭市", ""), row("b", "云岭市", "")] };
+
+  assert.deepEqual(telling(table), [0]);
+  assert.deepEqual(telling({ ...table, rows: [row("a", "云岭市", ""), row("b", "云陵市", "x")] }), [0, 1, 2]);
+  assert.deepEqual(telling({ ...table, rows: [] }), [0, 1, 2]);
 });

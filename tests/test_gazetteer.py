@@ -1,11 +1,13 @@
 """Divisions by code, name and year, and a user's own tables."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from kg.errors import RuleFileError
 from kg.gazetteer import SUBTYPES, Gazetteer
+from kg.rules import data_path
 from kg.schema import schema
 
 
@@ -38,6 +40,8 @@ OWN = """name,type,subtype,code,parent,aliases
         pytest.param("延边", "222400", id="autonomous"),
         pytest.param("鄂伦春", "150723", id="banner"),
         pytest.param("浦东", "310115", id="new_area"),
+        pytest.param("土右旗", "150221", id="banner_of_the_table"),
+        pytest.param("克州", "653000", id="prefecture_of_the_table"),
         pytest.param("石河子", "659001", id="directly_governed"),
         pytest.param("全国", "000000", id="nation"),
     ],
@@ -46,6 +50,13 @@ def test_find_full_and_short_names(ours: Gazetteer, name: str, code: str) -> Non
     found = ours.find(name, year=2022)
 
     assert [division.code for division in found] == [code]
+
+
+def test_every_short_name_of_the_table_is_of_a_division(ours: Gazetteer) -> None:
+    table = tomllib.loads(data_path("short_names.toml").read_text(encoding="utf-8"))
+    known = {division.name for division in ours.divisions}
+
+    assert {row["name"] for row in table["division"]} <= known
 
 
 def test_find_keeps_same_names_apart(ours: Gazetteer) -> None:

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from kg.errors import RuleFileError
 from kg.model import Level
-from kg.rules import data_path
+from kg.rules import Strict, data_path, load
 
 NATION_CODE: Final = "000000"
 SLACK_YEARS: Final = 2
@@ -60,12 +60,28 @@ class Division:
 
 
 def other_names(division: Division) -> Iterator[str]:
-    """Yield the short name, and the middling one that reports use (恩施州, 宽甸县, 新疆自治区)."""
+    """Yield the short name, the middling one that reports use (恩施州, 宽甸县, 新疆自治区), and
+    those that only a table knows (土右旗)."""
     if division.short != division.name:
         yield division.short
     ending = _AUTONOMOUS.search(division.name)
     if ending is not None and ending[1] and division.short + ending[1] != division.name:
         yield division.short + ending[1]
+    yield from _table_names().get(division.name, ())
+
+
+class _Row(Strict):
+    name: str
+    others: tuple[str, ...]
+
+
+class _Table(Strict):
+    division: tuple[_Row, ...]
+
+
+@cache
+def _table_names() -> dict[str, tuple[str, ...]]:
+    return {row.name: row.others for row in load("short_names.toml", _Table).division}
 
 
 def distance(division: Division, year: int | None) -> int:

@@ -60,8 +60,8 @@ test("csv quotes its cells and runs no formula", () => {
 test("a sentence begins with the clause of its figure, the whole one is in the csv and is searched", () => {
   const other = makeModel();
   other.reports[0].text = "主要目标是：地区生产总值增长6%。建设云栖大桥。";
-  other.reports[0].sentences = [[0, 16, 0], [16, 23, 0]];
-  for (const node of [TARGET, OUTCOME]) other.nodes[node].at = [0, 13, 15];
+  other.reports[0].sentences = [[0, 17, 0], [17, 24, 0]];
+  for (const node of [TARGET, OUTCOME]) other.nodes[node].at = [0, 14, 16];
   const { columns, rows } = makeTable("targets", other, name, () => true);
   const column = columns.indexOf("sentence");
 

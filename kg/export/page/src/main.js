@@ -18,6 +18,9 @@ import { isOpen, keptOf, openedFor, openGroups, pathOf, sceneOf, seenOf } from "
 import { decode, encode, initial, VIEWS } from "./state.js";
 import { boxAround, View } from "./view.js";
 
+const NARROW = 560;
+const FEW_REPORTS = 3;
+
 class App {
   constructor(root, model) {
     this.root = root;
@@ -52,6 +55,8 @@ class App {
     if (this.state.language !== before.language) this.build();
     else this.draw(before);
     const isNarrowed = this.state.filters !== before.filters || this.state.years !== before.years;
+    const isNear = this.state.depth > 0 && this.state.depth !== before.depth;
+    if (isNear && this.state.view === "graph") this.fitTo([...this.seen]);
     if (isNarrowed && this.state.node === null && this.state.view === "graph") this.fit();
   }
 
@@ -150,8 +155,7 @@ class App {
     const path = pathOf(this.model, from, node);
     if (path) {
       this.set({ path: [from, node], node, group: null, depth: 0, open: openedFor(this.model, this.state, path, this.kept) });
-      this.view.fit([{ box: boxAround(path.map((each) => this.view.places[each])) }]);
-      this.cameraMoved(this.view.camera());
+      this.fitTo(path);
     } else {
       this.set({ node, group: null });
       this.message = this.words("no_path");
@@ -214,6 +218,19 @@ class App {
     }, 250);
   }
 
+  /** Show some nodes in full. */
+  fitTo(nodes) {
+    this.view.fit([{ box: boxAround(nodes.map((node) => this.view.places[node])) }]);
+    this.cameraMoved(this.view.camera());
+  }
+
+  /** Show the whole map, or where a narrow window could not show it the report that is told of. */
+  firstFit() {
+    const isNarrow = this.parts.canvas.clientWidth < NARROW && this.model.reports.length > FEW_REPORTS;
+    if (isNarrow) this.view.fit(this.model.groups.filter((group) => group.report === this.report() && group.box));
+    else this.view.fit();
+  }
+
   fit() {
     this.view.fit();
     this.state = { ...this.state, camera: null };
@@ -264,7 +281,7 @@ class App {
       this.isFitted = true;
       this.view.resize();
       if (this.state.camera) this.view.setCamera(this.state.camera);
-      else this.view.fit();
+      else this.firstFit();
     }
   }
 
@@ -310,7 +327,7 @@ class App {
   resized() {
     if (this.state.view !== "graph") return;
     this.view.resize();
-    if (!this.state.camera) this.view.fit();
+    if (!this.state.camera) this.firstFit();
   }
 }
 

@@ -25,7 +25,7 @@ function rank(entry, wanted) {
 /** Return the function that finds nodes: text and a limit to node numbers, the best first. */
 export function makeSearch(nodes) {
   const entries = nodes.map((node) => ({
-    names: [node.label, ...(node.aliases ?? []), node.props.label_en ?? ""].map(fold).filter(Boolean),
+    names: [node.label, ...(node.aliases ?? []), node.props.label_en ?? "", node.type === "Indicator" ? node.id : ""].map(fold).filter(Boolean),
     initials: node.initials,
     weight: node.weight,
     isFact: FACTS.has(node.type),

@@ -49,18 +49,19 @@ export function seenOf(model, state, kept) {
   }));
   const path = state.path ? pathOf(model, ...state.path) : null;
   for (const node of path ?? []) seen.add(node);
-  return { seen, path, focus: path ? new Set(path) : state.node === null ? null : model.around([state.node], 1) };
+  return { seen, path, focus: path ? new Set(path) : state.node === null ? null : around ?? model.around([state.node], 1) };
 }
 
 /** What a view draws. */
 export function sceneOf({ model, state, kept, seen, focus, path, words, name }) {
   const isFiltered = kept.size < model.nodes.length;
   const only = new Set(state.filters.filter((each) => each.dim === "relation").map((each) => each.value));
+  const near = state.node !== null && state.depth ? new Set([...seen].map((node) => model.nodes[node].group)) : null;
   const regions = [];
   model.groups.forEach((group, number) => {
     if (!group.box) return;
     const inside = isFiltered ? model.members[number].filter((node) => kept.has(node)) : model.members[number];
-    if (isFiltered && !inside.length) return;
+    if ((isFiltered && !inside.length) || (near && !near.has(number))) return;
     const isShown = isOpen(model, state, number, kept);
     const counts = isShown ? new Map() : countsOf(model, inside);
     regions.push({

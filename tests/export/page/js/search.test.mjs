@@ -25,3 +25,5 @@ test("nothing asked finds nothing", () => assert.deepEqual(search("  "), []));
 test("no more than the limit is given", () => assert.equal(search("云", 2).length, 2));
 
 test("what looks alike is alike", () => assert.equal(fold(" Ａb　Ｃ "), "abc"));
+
+test("an indicator is found by its id, before what only holds it", () => assert.equal(search("GDP")[0], GDP));

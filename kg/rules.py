@@ -1,8 +1,10 @@
-"""Loads the tables of `kg/data` (TOML) and checks them against typed models. What a table means is
-known to the module that defines its model; this one knows only how to read one and how to say what
-is wrong with it."""
+"""Loads the tables of `kg/data` (TOML), checks them against typed models, and makes patterns of
+their words. What a table means is known to the module that defines its model; this one knows only
+how to read one and how to say what is wrong with it."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -43,6 +45,17 @@ def parse(text: str, model: type[Table], *, name: str) -> Table:
         first = exc.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise RuleFileError(f"{name}: {place}: {first['msg']}") from exc
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a regular expression without groups that matches any of the words, the longest that
+    stands at a place first; words of equal length in the order of their code points.
+
+    Example:
+        >>> any_of(["建设", "建成", "建成通车"])
+        '建成通车|建成|建设'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def data_path(name: str) -> Path:

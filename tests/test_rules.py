@@ -1,11 +1,12 @@
 """Tables: what a broken one says, and that none of those in the package is left unread."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from kg.errors import RuleFileError
-from kg.rules import Strict, data_path, load, parse
+from kg.rules import Strict, any_of, data_path, load, parse
 
 
 class _Row(Strict):
@@ -45,3 +46,9 @@ def test_every_table_of_the_package_is_named_by_a_module() -> None:
     tables = sorted(path.name for path in (package / "data").glob("*.*") if path.suffix != ".py")
 
     assert [name for name in tables if f'"{name}"' not in code] == ["README.md"]
+
+
+def test_any_of_prefers_the_longest_word_and_reads_none_as_a_pattern() -> None:
+    pattern = any_of(["建成", "建成通车", "A.B"])
+
+    assert re.findall(pattern, "建成通车后A.B建成，AxB") == ["建成通车", "A.B", "建成"]

@@ -15,16 +15,7 @@ import networkx as nx
 
 from kg.config import Config
 from kg.export.index import Index, Row, cell
-from kg.model import Edge, Facts, LedgerRow, Period
-
-RELATION_TYPES: Final = (
-    "locatedIn",
-    "partOf",
-    "responsibleFor",
-    "participatesIn",
-    "connects",
-    "cooperatesWith",
-)
+from kg.model import RELATION_TYPES, Edge, Facts, LedgerRow, Period
 
 _WHERE: Final = ("section", "sentence", "source_start", "source_end")
 _HEAD: Final = ("report_id", "file", "report_year")

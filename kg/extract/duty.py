@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from kg.extract.when import find_times, half_width
 from kg.model import Mention, Period, Quantity, Relation, RelationType, Report, Task
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 from kg.text import Span
 
 Role = Literal["lead", "duty", "support"]
@@ -85,26 +85,22 @@ class _Roles:
         return tuple(lead), tuple(span for span in dict.fromkeys(others) if span not in taken)
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 @cache
 def _patterns() -> _Patterns:
     table = load("duties.toml", DutyTable)
     labels: dict[str, Label] = {w: kind for kind, words in table.label.items() for w in words}
     verbs: dict[str, Role] = {w: role for role, words in table.verb.items() for w in words}
-    manner = _any(table.words.manner)
-    label = rf"(?P<label>{_any(list(labels))})\s*[:：]"
+    manner = any_of(table.words.manner)
+    label = rf"(?P<label>{any_of(list(labels))})\s*[:：]"
     return _Patterns(
         labels=labels,
         verbs=verbs,
         label=re.compile(label),
         line=re.compile(rf"(?m)^(?:{_LIST_MARK.pattern}){label}"),
-        verb=re.compile(rf"(?:{manner})*(?P<verb>{_any(list(verbs))})(?:工作|实施)?$"),
-        joint=re.compile(_any(table.words.joint)),
-        generic=re.compile(rf"^(?:{_any(table.words.generic)})|(?:有关|相关)(?:部门|单位)$"),
-        ending=re.compile(rf"(?:{_any(table.words.ending)})$"),
+        verb=re.compile(rf"(?:{manner})*(?P<verb>{any_of(list(verbs))})(?:工作|实施)?$"),
+        joint=re.compile(any_of(table.words.joint)),
+        generic=re.compile(rf"^(?:{any_of(table.words.generic)})|(?:有关|相关)(?:部门|单位)$"),
+        ending=re.compile(rf"(?:{any_of(table.words.ending)})$"),
         halves=frozenset(table.words.half),
     )
 

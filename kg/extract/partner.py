@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.extract.frame import Frame, frames
 from kg.model import Mention, Relation, Report
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 
 RULE: Final = "partner.cooperatesWith"
 
@@ -23,18 +23,14 @@ class PartnerTable(Strict):
     verb: tuple[str, ...]
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = load("partners.toml", PartnerTable)
     closing, opening = "[”》]?", "[“《]?"
     return (
-        re.compile(f"{closing}(?:{_any(table.link)}){opening}"),
-        re.compile(f"{closing}(?:{_any(table.hold)}){opening}"),
-        re.compile(f"{closing}(?:{_any(table.manner)})*(?:{_any(table.verb)})"),
+        re.compile(f"{closing}(?:{any_of(table.link)}){opening}"),
+        re.compile(f"{closing}(?:{any_of(table.hold)}){opening}"),
+        re.compile(f"{closing}(?:{any_of(table.manner)})*(?:{any_of(table.verb)})"),
     )
 
 

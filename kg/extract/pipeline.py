@@ -34,16 +34,6 @@ Component = Callable[[Doc], Doc]
 MAX_CHARS: Final = 4_000_000
 """Longest text that the pipeline takes, in code points; the longest real report has 0.2 million."""
 
-_EXTENSIONS: Final = (
-    "report",
-    "candidates",
-    "mentions",
-    "contexts",
-    "quantities",
-    "milestones",
-    "relations",
-    "residue",
-)
 _WITH_TABLES: Final = ("kg_gazetteer", "kg_relations")
 
 
@@ -95,19 +85,17 @@ def _gazetteer(paths: tuple[str, ...]) -> Gazetteer:
     return Gazetteer.load([Path(path) for path in paths])
 
 
-def _register() -> None:
-    """Declare the extensions; a second declaration of the same is not an error of ours."""
-    for name in _EXTENSIONS:
+def _declare(*names: str) -> None:
+    """Declare attributes of `doc._` that a component is about to need, each once in a process."""
+    for name in names:
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-
-
-_register()
 
 
 @Language.factory("kg_gazetteer", default_config={"gazetteers": []}, assigns=["doc._.candidates"])
 def make_gazetteer(nlp: Language, name: str, gazetteers: list[str]) -> Component:
     """Make the component that finds the names that tables know."""
+    _declare("report", "candidates")
     gazetteer = _gazetteer(tuple(gazetteers))
 
     def component(doc: Doc) -> Doc:
@@ -122,6 +110,7 @@ def make_gazetteer(nlp: Language, name: str, gazetteers: list[str]) -> Component
 )
 def make_entities(nlp: Language, name: str) -> Component:
     """Make the component that decides which spans name a Project, an Agency or a Place."""
+    _declare("report", "mentions")
     recogniser = Recogniser.load()
 
     def component(doc: Doc) -> Doc:
@@ -139,6 +128,7 @@ def make_entities(nlp: Language, name: str) -> Component:
 @Language.factory("kg_contexts", assigns=["doc._.contexts"])
 def make_contexts(nlp: Language, name: str) -> Component:
     """Make the component that says of each sentence whether it reviews or plans, and for when."""
+    _declare("report", "contexts")
 
     def component(doc: Doc) -> Doc:
         doc._.contexts = read_contexts(doc._.report)
@@ -152,6 +142,7 @@ def make_contexts(nlp: Language, name: str) -> Component:
 )
 def make_quantities(nlp: Language, name: str) -> Component:
     """Make the component that finds numbers that measure something."""
+    _declare("report", "quantities")
 
     def component(doc: Doc) -> Doc:
         found = find_quantities(doc._.report, doc._.mentions, doc._.contexts)
@@ -166,6 +157,7 @@ def make_quantities(nlp: Language, name: str) -> Component:
 )
 def make_milestones(nlp: Language, name: str) -> Component:
     """Make the component that finds the stages of projects."""
+    _declare("report", "milestones")
 
     def component(doc: Doc) -> Doc:
         found = find_milestones(doc._.report, doc._.mentions, doc._.contexts)
@@ -183,6 +175,7 @@ def make_milestones(nlp: Language, name: str) -> Component:
 )
 def make_relations(nlp: Language, name: str, gazetteers: list[str]) -> Component:
     """Make the component that finds what relates entities to each other."""
+    _declare("report", "relations")
     gazetteer = _gazetteer(tuple(gazetteers))
 
     def component(doc: Doc) -> Doc:
@@ -199,6 +192,7 @@ def make_relations(nlp: Language, name: str, gazetteers: list[str]) -> Component
 )
 def make_residue(nlp: Language, name: str) -> Component:
     """Make the component that lists what no fact uses."""
+    _declare("report", "residue")
 
     def component(doc: Doc) -> Doc:
         doc._.residue = find_residue(

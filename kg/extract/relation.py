@@ -11,20 +11,14 @@ from kg.extract.pair import pair_weights, pairs
 from kg.extract.partner import find_partners
 from kg.extract.weight import Weights
 from kg.gazetteer import Gazetteer
-from kg.model import Mention, Quantity, Relation, RelationType, Report
+from kg.model import RELATION_TYPES, Mention, Quantity, Relation, RelationType, Report
 from kg.text import Span
 
 LEAST: Final = 0.3
 """A reading less likely than this is dropped: where F1 was highest on held-out reports."""
 
-_TYPES: Final[dict[str, RelationType]] = {
-    "locatedIn": "locatedIn",
-    "partOf": "partOf",
-    "responsibleFor": "responsibleFor",
-    "participatesIn": "participatesIn",
-    "connects": "connects",
-    "cooperatesWith": "cooperatesWith",
-}
+_TYPES: Final[dict[str, RelationType]] = {name: name for name in RELATION_TYPES}
+"""What each class of the weights means."""
 
 
 def find_relations(

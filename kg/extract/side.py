@@ -9,8 +9,7 @@ from typing import Final
 
 import msgspec
 
-from kg.errors import RuleFileError
-from kg.rules import data_path
+from kg.extract.weight import read_learnt
 
 MODEL_FILE: Final = "model/side.json"
 SCALE: Final = 3.0
@@ -56,14 +55,7 @@ def side_model() -> SideModel:
     Raises:
         RuleFileError: The file is missing or broken.
     """
-    try:
-        raw = data_path(MODEL_FILE).read_bytes()
-    except OSError as exc:
-        raise RuleFileError(f"{MODEL_FILE}: cannot be read: {exc}") from exc
-    try:
-        return msgspec.json.decode(raw, type=SideModel)
-    except msgspec.DecodeError as exc:
-        raise RuleFileError(f"{MODEL_FILE}: {exc}") from exc
+    return read_learnt(MODEL_FILE, SideModel)
 
 
 def lean(text: str, model: SideModel) -> float:

@@ -10,7 +10,7 @@ from typing import Final
 from kg.extract.frame import Frame
 from kg.extract.weight import Weights, load_weights
 from kg.model import STAGES, Stage
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 
 MODEL_FILE: Final = "model/stage.json"
 NONE: Final = "none"
@@ -26,6 +26,7 @@ class StageTable(Strict):
 
     verb: Mapping[Stage, tuple[str, ...]]
     carry: tuple[str, ...]
+    means: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ def _verbs() -> tuple[dict[str, Stage], re.Pattern[str], frozenset[str]]:
     table = load("stages.toml", StageTable)
     stages = {word: stage for stage in STAGES for word in table.verb.get(stage, ())}
     carry = frozenset(table.carry)
-    words = sorted(stages.keys() | carry, key=lambda word: (-len(word), word))
-    return stages, re.compile("|".join(map(re.escape, words))), carry
+    return stages, re.compile(any_of(stages.keys() | carry)), carry
 
 
 @lru_cache(maxsize=1024)
@@ -131,21 +131,8 @@ def _around(frame: Frame) -> list[str]:
         cues = find_cues(frame.later)
         found.append(f"l={cues[0].word if cues else '-'}")
         found.append(f"l2={frame.later[:2]}")
-    for word in (
-        "依托",
-        "围绕",
-        "发挥",
-        "借助",
-        "以",
-        "按照",
-        "根据",
-        "对接",
-        "抢抓",
-        "利用",
-        "通过",
-    ):
-        if word in frame.left:
-            found.append(f"means={word}")
+    means = load("stages.toml", StageTable).means
+    found += [f"means={word}" for word in means if word in frame.left]
     return found
 
 

@@ -1,14 +1,18 @@
-"""Learnt weights of a linear classifier, kept as a table of features. What the features and the
-classes mean is the business of the module that defines them."""
+"""Learnt weights as files of `kg/data`, and the linear classifier that most of them are: a table
+of features. What the features and the classes mean is the business of the module that defines
+them."""
 
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TypeVar
 
 import msgspec
 
 from kg.errors import RuleFileError
 from kg.rules import data_path
+
+Learnt = TypeVar("Learnt", bound=msgspec.Struct)
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -17,7 +21,7 @@ class Weights(msgspec.Struct, frozen=True):
     Args:
         classes: Names of the classes.
         bias: One number a class.
-        weights: By feature, one number a class.
+        weights: By feature, one number a class, in log-odds.
         record: How it was trained: data hash, settings, figures.
     """
 
@@ -27,7 +31,12 @@ class Weights(msgspec.Struct, frozen=True):
     record: dict[str, str | int | float]
 
     def probabilities(self, features: Iterable[str]) -> Sequence[float]:
-        """Return the probability of each class, in the order of `classes`."""
+        """Return the probability of each class, in the order of `classes`.
+
+        Args:
+            features: What is known; a name that the table lacks is passed over, and one that is
+                given twice counts twice.
+        """
         weights = self.weights
         rows = [self.bias, *[weights[feature] for feature in features if feature in weights]]
         sums = list(map(sum, zip(*rows, strict=True)))
@@ -45,7 +54,20 @@ class Weights(msgspec.Struct, frozen=True):
 
 @cache
 def load_weights(name: str) -> Weights:
-    """Load a table of weights of `kg/data`, once in a process.
+    """Load a classifier of `kg/data`, once in a process.
+
+    Raises:
+        RuleFileError: The file is missing or broken.
+    """
+    return read_learnt(name, Weights)
+
+
+def read_learnt(name: str, kind: type[Learnt]) -> Learnt:
+    """Read what was learnt from a file of `kg/data`.
+
+    Args:
+        name: The file's path below `kg/data`.
+        kind: What it must hold.
 
     Raises:
         RuleFileError: The file is missing or broken.
@@ -55,6 +77,6 @@ def load_weights(name: str) -> Weights:
     except OSError as exc:
         raise RuleFileError(f"{name}: cannot be read: {exc}") from exc
     try:
-        return msgspec.json.decode(raw, type=Weights)
+        return msgspec.json.decode(raw, type=kind)
     except msgspec.DecodeError as exc:
         raise RuleFileError(f"{name}: {exc}") from exc

@@ -32,6 +32,7 @@ from kg.model.reading import (
 from kg.model.report import Report, Section, Sentence, Task
 from kg.model.word import (
     LEVELS,
+    RELATION_TYPES,
     STAGES,
     Basis,
     EntityType,
@@ -52,6 +53,7 @@ from kg.model.word import (
 __all__ = [
     "CORRECTION_UNUSED",
     "LEVELS",
+    "RELATION_TYPES",
     "STAGES",
     "TASK_IDLE",
     "Basis",

@@ -36,8 +36,9 @@ ResidueReason = Literal[
 a slogan ("1566"), an ordinal of a thing, an article (一批), a document's number, a quoted name or
 a measured number that could not be tied to anything, or unknown."""
 
-LEVELS: Final = get_args(Level)
-STAGES: Final = get_args(Stage)
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+STAGES: Final[tuple[Stage, ...]] = get_args(Stage)
+RELATION_TYPES: Final[tuple[RelationType, ...]] = get_args(RelationType)
 
 _MOMENT: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 

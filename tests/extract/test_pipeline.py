@@ -5,12 +5,14 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
+from spacy.lang.zh import Chinese
 from spacy.language import Language
+from spacy.tokens.underscore import Underscore
 
 from kg.errors import PipelineError
 from kg.extract import PIPELINE, pipeline
 from kg.extract.pipeline import extract, make_pipeline
-from kg.model import Extraction, Report
+from kg.model import Extraction, Facts, Report
 from kg.text import Span
 from tests.strategies import reports
 
@@ -77,3 +79,19 @@ def test_components_in_a_wrong_order_are_refused(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(PipelineError, match=r"kg_milestones.*doc\._\.mentions"):
         make_pipeline()
+
+
+def test_components_declare_what_they_need_in_a_pipeline_of_somebody_else(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Underscore, "doc_extensions", {})  # as in a fresh process
+    nlp = Chinese()
+    nlp.add_pipe("kg_contexts")
+    nlp.add_pipe("kg_gazetteer")
+    doc = nlp.make_doc(facts.reports[0].doc.text)
+    doc._.report = facts.reports[0]
+
+    doc = nlp(doc)
+
+    assert len(doc._.contexts) == len(facts.reports[0].sentences)
+    assert isinstance(doc._.candidates, list)

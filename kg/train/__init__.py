@@ -4,20 +4,15 @@
 plain reports. Running a net needs nothing of this package.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 from kg.errors import MissingExtraError, OutputError
-
-Progress = Callable[[str, int, int], None]
+from kg.progress import Progress, silent
 
 ENCODER_NAME: Final = "encoder.npz"
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Report no progress."""
 
 
 def require_extra() -> None:
@@ -36,7 +31,7 @@ def make_encoder(
     annotated: Iterable[Path] = (),
     steps: int | None = None,
     seed: int = 0,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Path:
     """Pretrain an encoder on plain reports and write it with its record.
 
@@ -86,7 +81,7 @@ def train(
     *,
     seed: int = 0,
     encoder: Path | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> None:
     """Train a net on annotated sentences and write it with its record.
 

@@ -12,8 +12,6 @@ from kg.train.data import Example, shuffled
 from kg.train.net import Dropout, Weights, loss
 from kg.train.optimise import State, adamw, blank, zeros
 
-Progress = Callable[[str, int, int], None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:

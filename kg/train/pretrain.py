@@ -7,7 +7,7 @@ convolution over characters and pairs guesses them. Its weights are where `kg.tr
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -23,6 +23,7 @@ import numpy.typing as npt
 from kg.errors import InputError
 from kg.extract.feature import FIRST, MASK, PAD, UNKNOWN, Ids, fold
 from kg.extract.tagger import Floats
+from kg.progress import Progress
 from kg.train.encoder import Encoder, write_encoder
 from kg.train.net import Weights, linear
 from kg.train.optimise import State, adamw, blank
@@ -102,7 +103,7 @@ def pretrain(
     exclude: Collection[str] = (),
     seed: int = 0,
     settings: Settings | None = None,
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> None:
     """Make an encoder from a folder of reports.
 

@@ -18,6 +18,7 @@ from kg.extract.gazetteer import RULES
 from kg.extract.netfile import restore, save
 from kg.extract.tagger import Floats, Tagger
 from kg.gazetteer import Gazetteer
+from kg.progress import Progress
 from kg.rules import data_path
 from kg.train.data import Document, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
@@ -45,7 +46,7 @@ def run(
     *,
     seed: int,
     encoder: Path | None,
-    progress: Any,
+    progress: Progress,
 ) -> None:
     """Do what `kg.train.train` promises."""
     gazetteer = Gazetteer.load()
@@ -81,7 +82,7 @@ def train_net(
     *,
     settings: Settings,
     seed: int,
-    progress: Any,
+    progress: Progress,
 ) -> Net:
     """Fit a net to annotated documents and round it.
 

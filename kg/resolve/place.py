@@ -29,10 +29,15 @@ class _Generic(Strict):
     words: frozenset[str]
 
 
+class _Apart(Strict):
+    names: tuple[str, ...]
+
+
 class _Table(Strict):
     scope: tuple[_Scope, ...]
     ending: tuple[_Ending, ...]
     generic: _Generic
+    apart: _Apart
 
 
 @cache
@@ -66,6 +71,22 @@ def place_subtype(name: str) -> str | None:
         if name[-length:] in _endings():
             return _endings()[name[-length:]]
     return None
+
+
+def is_apart(name: str, division: str | None) -> bool:
+    """Tell whether a name begins like a division's short name and is called after another thing.
+
+    Args:
+        name: From where the short name begins (中山大学).
+        division: Its full name if it is known; it begins no such name (中原区).
+    """
+    is_full = division is not None and name.startswith(division)
+    return not is_full and name.startswith(_apart())
+
+
+@cache
+def _apart() -> tuple[str, ...]:
+    return load("places.toml", _Table).apart.names
 
 
 def resolve_place_name(

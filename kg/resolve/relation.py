@@ -3,11 +3,12 @@
 import re
 from typing import Final, Literal
 
+from kg.gazetteer.region import region_subtype
 from kg.gazetteer.told import Use
 from kg.model import EntityType, Evidence, Mention, Relation, ReviewRow
 from kg.resolve.issuer import Unit
 from kg.resolve.naming import fold
-from kg.resolve.place import place_subtype
+from kg.resolve.place import is_apart, place_subtype
 from kg.resolve.reading import NO_ENTITY, Reading, edge, entity_at, missing
 from kg.schema import schema
 from kg.text import Span
@@ -85,10 +86,11 @@ def _tails(reading: Reading, relation: Relation, head: _Named | None) -> list[_E
     whole = next((m for m in near if m.span.contains(relation.tail)), None)
     if "Place" in schema().edge_type(relation.type).targets:
         unit = reading.names.scope(words) or reading.names.division(words, use=_use(relation))
-        if unit is not None and not _is_misplaced(reading, relation, unit, whole):
+        is_misplaced = _is_misplaced(reading, relation, unit, whole)
+        if unit is not None and not is_misplaced:
             reading.tally.units[unit.id] = unit
             return [(unit.id, "Place")]
-        if unit is not None:
+        if is_misplaced and region_subtype(words) is None:
             return [None]
     if whole is not None:
         return [_inside(reading, words, relation.type, head)]
@@ -109,15 +111,24 @@ after places in other provinces too: 福州南路, 台湾农民创业园, 上海
 _STREET: Final = re.compile(r"[东南西北中]?支?(?:路|街|大街|大道|巷|道)")
 
 
-def _is_misplaced(reading: Reading, relation: Relation, unit: Unit, whole: Mention | None) -> bool:
-    """Tell whether a thing has a place elsewhere in its name and does not lie there.
+def _is_misplaced(
+    reading: Reading, relation: Relation, unit: Unit | None, whole: Mention | None
+) -> bool:
+    """Tell whether a thing has a place in its name that is elsewhere, or none, and does not lie
+    there.
 
     A name that goes on to a place of the issuer's own lies in that (北京肿瘤医院深圳医院).
     """
     own = reading.names.issuer.unit
-    if whole is None or relation.type == "connects" or not reading.names.is_elsewhere(unit):
+    if whole is None or relation.type == "connects":
         return False
-    rest = reading.extraction.report.doc.text[relation.tail.end : whole.span.end]
+    text = reading.extraction.report.doc.text
+    name = text[relation.tail.start : whole.span.end]
+    if is_apart(name, None if unit is None else unit.name):
+        return True
+    if unit is None or not reading.names.is_elsewhere(unit):
+        return False
+    rest = text[relation.tail.end : whole.span.end]
     if _STREET.match(rest) or any(word in rest for word in (own.name, own.name[:-1])):
         return True
     is_far = unit.code is None or own.code is None or unit.code[:2] != own.code[:2]

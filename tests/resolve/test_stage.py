@@ -287,6 +287,35 @@ def test_relation_to_what_is_no_place_inside_a_name_goes_to_review(
 
 
 @pytest.mark.parametrize(
+    ("name", "kind", "subtype", "tail", "place"),
+    [
+        pytest.param("福州南路改造", "Project", "construction", "福州", None, id="street"),
+        pytest.param("望海路改造", "Project", "construction", "望海", None, id="street-next-door"),
+        pytest.param("台湾创业园", "Project", "industry", "台湾", None, id="called-after"),
+        pytest.param("平潭机场", "Project", "construction", "平潭", None, id="namesake"),
+        pytest.param(
+            "中山大学分院", "Agency", "institution", "中山", None, id="called-after-a-man"
+        ),
+        pytest.param("北京医院云岭院", "Agency", "institution", "北京", None, id="branch"),
+        pytest.param("北京医院", "Agency", "institution", "北京", "北京市", id="body"),
+        pytest.param("上海博览会", "Project", "event", "上海", "上海市", id="event"),
+        pytest.param("望海数据中心", "Project", "platform", "望海", "望海市", id="next-door"),
+        pytest.param("中原科技城", "Project", "industry", "中原", "中原", id="region"),
+    ],
+)
+def test_a_place_elsewhere_in_a_name_says_where_only_bodies_and_events_are(
+    name: str, kind: EntityType, subtype: str, tail: str, place: str | None, gazetteer: Gazetteer
+) -> None:
+    builder = Builder(f"支持{name}。").mention(name, kind, subtype)
+
+    facts = facts_of([builder.relation(name, "locatedIn", tail).build()], gazetteer)
+
+    names = {entity.id: entity.name for entity in facts.entities}
+    found = [names[e.target] for e in facts.edges if (e.type, e.basis) == ("locatedIn", "stated")]
+    assert found == ([] if place is None else [place])
+
+
+@pytest.mark.parametrize(
     ("name", "region", "expected"),
     [
         ("云栖大桥", "云岭市", ["云岭市"]),

@@ -20,6 +20,8 @@ SIZES = ((1_000, 1), (10_000, 1), (10_000, 20), (50_000, 20))
 STOCK = 200
 """Nodes of the page that stock pyvis makes; with 500 it is not at rest after two minutes."""
 LIMIT_MS = 60_000
+TIMES = 3
+"""How often a page is opened; the fastest counts, for others may work on the machine."""
 
 
 def main() -> None:
@@ -66,6 +68,10 @@ def _stock(graph: Any, path: Path) -> Path:
 
 
 def _opened(browser: Browser, path: Path) -> float:
+    return min(_opened_once(browser, path) for _ in range(TIMES))
+
+
+def _opened_once(browser: Browser, path: Path) -> float:
     page = browser.new_context(offline=True).new_page()
     page.goto(path.as_uri())
     page.wait_for_selector("html[data-ready]")

@@ -13,7 +13,7 @@ HEADER: Final = 34.0
 
 _GAP: Final = 16.0
 _REPORT_GAP: Final = 44.0
-_SHAPE: Final = 1.36
+_SHAPE: Final = 1.54
 """Width over height of the map in a common window."""
 _SHARES: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
 _WIDTHS: Final = (0.8, 0.95, 1.1, 1.25, 1.4, 1.6, 1.8, 2.2, 3.0)
@@ -21,6 +21,8 @@ _ROW_GAP: Final = 0.035
 _LEAST_ROW_GAP: Final = 32.0
 """Room above a row of reports, of the side of the whole, and at the least: their names stand
 there."""
+_ROW_COST: Final = 0.04
+"""How much worse each further row is: years are compared more easily side by side."""
 _LEAST_WIDTH: Final = 0.1
 """Least width of a report, of the side of the whole: its name has to fit."""
 
@@ -67,7 +69,7 @@ def lay_out(sizes: Sequence[Size | None], *, breaks: set[int], bands: set[int]) 
         blocks = list(_blocks(sizes, max(side * share, tallest), side, breaks, bands))
         for wide in _WIDTHS if len(blocks) > 1 else _WIDTHS[-1:]:
             laid = _rows(blocks, wide * side, max(_LEAST_ROW_GAP, _ROW_GAP * side))
-            badness = _badness(laid)
+            badness = _badness(laid) * (1 + _ROW_COST * _breaks_of(laid))
             if badness < least:
                 best, least = [None] * len(sizes), badness
                 for index, box in laid:
@@ -80,6 +82,11 @@ def _badness(boxes: Sequence[tuple[int, Box]]) -> float:
     width = max((box.left + box.width for _, box in boxes), default=1.0)
     height = max((box.top + box.height for _, box in boxes), default=1.0)
     return max(width / _SHAPE, height)
+
+
+def _breaks_of(boxes: Sequence[tuple[int, Box]]) -> int:
+    """Count how often a row of reports is followed by another: the next begins on the left."""
+    return sum(1 for (_, one), (_, two) in pairwise(boxes) if two.left == 0.0 < one.left)
 
 
 def _blocks(

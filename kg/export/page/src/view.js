@@ -5,7 +5,7 @@ import { drawRegions, spotAt } from "./region.js";
 
 const COMMON = 0;
 const ROOM = 90;
-const [SIDE, HEAD, FOOT] = [16, 30, 36];
+const [SIDE, HEAD, FOOT] = [16, 30, 44];
 const [FARTHEST, NEAR, NEAREST] = [0.45, 0.9, 1.5];
 const JUDGED = new Set(["met", "missed"]);
 const OF_FACTS = new Set(["hasIndicator", "hasMilestone", "about"]);

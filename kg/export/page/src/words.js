@@ -45,7 +45,7 @@ const WORDS = {
     neighbourhood: "Around it", depth: "Depth {n}", everything: "All", path_from: "Find a path…", path_hint: "Choose the other end of the path", path: "Path", no_path: "There is no path between the two",
     previous: "Previous", next: "Next", aliases: "Also called", type: "Type", subtype: "Subtype", relation: "Relation", year: "Report year", for_year: "Year", place: "Place", section: "Section",
     status: "Status", stage: "Stage", verdict: "Verdict", basis: "Basis", probability: "Probability at least", common: "Throughout", open: "Open", shut: "Close",
-    targets: "Targets and outcomes", ledger: "Ledger", projects: "Projects", agencies: "Agencies", places: "Places", residue: "Unused numbers", csv: "Download CSV", rows: "{n} row{s}", filter_rows: "Find in table",
+    targets: "Targets and outcomes", ledger: "Ledger", projects: "Projects", agencies: "Agencies", places: "Places", residue: "Unused numbers", csv: "Download CSV", rows: "{n} row{s}", filter_rows: "Filter rows",
     indicator: "Indicator", value: "Value", op: "Operator", period: "Period", subject: "Subject", sentence: "Sentence", target_sentence: "Target as written", outcome_sentence: "Outcome as written", report: "Report", name: "Name", reached: "Reached", aimed: "Aimed at",
     first: "First", last: "Last", count: "Mentions", target: "Target", outcome: "Outcome", gap: "Gap", reason: "Reason", words: "Words", links: "Links", kind: "Kind",
     series: "Targets and outcomes of an indicator over the years", stages: "Progress of projects by section", operators: "How targets are worded", chart_empty: "There is nothing to draw.", no_stage: "no stage said",

@@ -25,6 +25,7 @@ def link_place(resolved: Facts) -> Facts:
         entities=resolved.entities,
         indicators=resolved.indicators,
         figures=resolved.figures,
+        mentions=resolved.mentions,
     )
     lifecycles = make_lifecycles(
         reports=resolved.reports, entities=resolved.entities, steps=resolved.steps

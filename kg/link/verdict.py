@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from kg.model import Figure, Good, Verdict
+from kg.model import Figure, Good, Indicator, Verdict
 
 APPROX_POINTS: Final = Decimal("0.5")
 """How far, in percentage points, an outcome may fall short of a target of about so much (左右)."""
 APPROX_SHARE: Final = Decimal("0.03")
 """How far, as a share of the target, where it is an amount."""
+
+FAR_POINTS: Final = {"rate": Decimal(15), "growth": Decimal(25)}
+"""From how many percentage points on nobody believes that two figures are of one matter."""
+FAR_TIMES: Final = Decimal("2.5")
+"""From how many times on, where they are amounts."""
 
 _APART: Final = (
     frozenset(("addition", "level")),
@@ -55,6 +60,42 @@ def same_manner(target: Figure, outcome: Figure) -> bool:
     was done a level.
     """
     return frozenset((target.manner, outcome.manner)) not in _APART
+
+
+def side_of(target: Figure, indicator: Indicator) -> Good:
+    """Tell which side of a target is the good one.
+
+    The table of indicators says it; of an indicator that is not in it the target's own words do:
+    who wants 500个以上 wants more, who wants 10个以内 less.
+    """
+    if indicator.is_core:
+        return indicator.good
+    if target.op in {"ge", "gt"}:
+        return "down" if target.kind == "decline" else "up"
+    return "down" if target.op in {"le", "lt"} and target.kind != "decline" else indicator.good
+
+
+def is_far_apart(target: Figure, outcome: Figure) -> bool:
+    """Tell whether two comparable figures differ so much that they hardly are of one matter.
+
+    More often than not a district's figure met the city's there, or a year's that of a term.
+    """
+    if target.kind == "rank":
+        return False
+    aim, got = _one_end(target), _one_end(outcome)
+    if aim is None or got is None:
+        return False
+    if target.unit == _PERCENT:
+        signs = [-1 if each.kind == "decline" else 1 for each in (target, outcome)]
+        return abs(aim * signs[0] - got * signs[1]) > FAR_POINTS.get(
+            _kind(target), FAR_POINTS["rate"]
+        )
+    small, large = sorted((abs(aim), abs(got)))
+    return large > small * FAR_TIMES
+
+
+def _one_end(figure: Figure) -> Decimal | None:
+    return figure.high if figure.low is None else figure.low
 
 
 def judge(target: Figure, outcome: Figure, good: Good) -> Judgement:

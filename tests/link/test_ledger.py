@@ -126,7 +126,9 @@ def test_ledger_outcome_of_another_topic_does_not_answer(
 ) -> None:
     rows, _ = _ledger([_target(), _outcome(text, "7%", **more)], gazetteer)
 
-    assert [row.verdict for row in rows] == ["not_reported"]
+    assert [(row.verdict, row.rule, row.outcome_id) for row in rows] == [
+        ("reported", "ledger.named", None)
+    ]
 
 
 def test_ledger_of_several_outcomes_the_comparable_one_counts(gazetteer: Gazetteer) -> None:
@@ -148,23 +150,27 @@ def test_ledger_of_several_outcomes_the_comparable_one_counts(gazetteer: Gazette
 @pytest.mark.parametrize(
     ("aim", "reached", "verdict"),
     [
-        pytest.param("新增企业25户。", "企业达到180户。", "reported", id="addition-level"),
-        pytest.param("新增企业25户。", "企业180户。", "reported", id="addition-bare"),
-        pytest.param("企业达到25户。", "新增企业180户。", "reported", id="level-addition"),
-        pytest.param("建成企业25户。", "累计建成企业180户。", "reported", id="act-level"),
-        pytest.param("新增企业25户。", "新登记企业超过180户。", "met", id="addition-addition"),
-        pytest.param("企业达到25户。", "企业180户。", "met", id="level-bare"),
-        pytest.param("引进企业25户。", "新增企业180户。", "met", id="act-addition"),
+        pytest.param("新增科技企业25户。", "科技企业达到30户。", "reported", id="addition-level"),
+        pytest.param("新增科技企业25户。", "科技企业30户。", "reported", id="addition-bare"),
+        pytest.param("科技企业达到25户。", "新增科技企业30户。", "reported", id="level-addition"),
+        pytest.param("建成科技企业25户。", "累计建成科技企业30户。", "reported", id="act-level"),
         pytest.param(
-            "企业总数达到25户。", "新增企业9户、总量突破180户。", "met", id="two-outcomes"
+            "新增科技企业25户。", "新登记科技企业超过30户。", "met", id="addition-addition"
         ),
-        pytest.param("新增企业25户。", "企业突破9户，新增企业180户。", "met", id="the-second"),
+        pytest.param("科技企业达到25户。", "科技企业30户。", "met", id="level-bare"),
+        pytest.param("引进科技企业25户。", "新增科技企业30户。", "met", id="act-addition"),
+        pytest.param(
+            "科技企业总数达到25户。", "新增科技企业9户、总量突破30户。", "met", id="two-outcomes"
+        ),
+        pytest.param(
+            "新增科技企业25户。", "科技企业突破9户，新增科技企业30户。", "met", id="the-second"
+        ),
     ],
 )
 def test_ledger_addition_is_not_weighed_against_a_level(
     aim: str, reached: str, verdict: str, gazetteer: Gazetteer
 ) -> None:
-    more = {"kind": "amount", "unit": "household", "indicator": "企业"}
+    more = {"kind": "amount", "unit": "household", "indicator": "科技企业"}
     outcome = Builder(reached, year=2024)
     for number in re.findall(r"\d+户", reached):
         outcome.quantity(number, number[:-1], status="actual", **more)  # type: ignore[arg-type]

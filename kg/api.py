@@ -5,10 +5,10 @@ it is first asked for."""
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import output, pipeline
-from kg.config import Config
+from kg.config import BASE_IRI, THRESHOLD, Config
 from kg.errors import UnknownFormatError
 from kg.model import Facts, Level
 
@@ -130,7 +130,9 @@ def build(
     level: Level | None = None,
     gazetteers: Sequence[str | Path] = (),
     corrections: str | Path | None = None,
-    **settings: Any,
+    threshold: float = THRESHOLD,
+    base_iri: str = BASE_IRI,
+    jobs: int = 1,
 ) -> Graph:
     """Build the knowledge graph of reports in memory.
 
@@ -141,10 +143,19 @@ def build(
         level: Level of the issuer, likewise.
         gazetteers: CSV files with places, agencies and projects of your own.
         corrections: A reviewed CSV file of corrections.
-        settings: Further fields of `kg.config.Config`.
+        threshold: A mention or relation whose probability is below goes to the table `review`, not
+            into the graph; 0 to 1.
+        base_iri: Where the IRIs of the RDF begin; ends with `/`.
+        jobs: Worker processes; 0 takes one for each core. With more than one, a script must call
+            this below `if __name__ == "__main__":`, since each worker imports the script.
 
     Returns:
         The graph. What could not be read is in `graph.facts.issues`.
+
+    Raises:
+        ConfigError: A setting or the corrections cannot be used.
+        RuleFileError: A gazetteer cannot be used.
+        PipelineError: A worker process ended.
     """
     config = Config(
         region=region,
@@ -152,6 +163,8 @@ def build(
         level=level,
         gazetteers=tuple(Path(path) for path in gazetteers),
         corrections=None if corrections is None else Path(corrections),
-        **settings,
+        threshold=threshold,
+        base_iri=base_iri,
+        jobs=jobs,
     )
     return Graph(pipeline.build([Path(path) for path in inputs], config=config))

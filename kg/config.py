@@ -15,6 +15,9 @@ REPORT_YEARS: Final = range(1949, 2101)
 BASE_IRI: Final = "https://w3id.org/govreport/"
 """The default of `Config.base_iri`; the name is not registered, so IRIs under it do not resolve."""
 
+THRESHOLD: Final = 0.4
+"""The default of `Config.threshold`; the READMEs' tables of accuracy show what others would do."""
+
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+/")
 
 
@@ -42,7 +45,7 @@ class Config:
     level: Level | None = None
     gazetteers: tuple[Path, ...] = ()
     corrections: Path | None = None
-    threshold: float = 0.4
+    threshold: float = THRESHOLD
     base_iri: str = BASE_IRI
     jobs: int = 0
 

@@ -1,6 +1,7 @@
 """Stable identifiers: hashes of raw source parts. Nothing here knows what the parts mean."""
 
 import hashlib
+import sys
 from typing import Final
 
 _SEPARATOR: Final = "\x1f"
@@ -28,4 +29,5 @@ def make_id(kind: str, *parts: str) -> str:
     joined = _SEPARATOR.join((kind, *parts))
     if joined.count(_SEPARATOR) != len(parts):
         raise ValueError(f"U+001F in a part of an id of kind {kind!r}")
-    return f"{kind}-{hashlib.sha256(joined.encode()).hexdigest()[:16]}"
+    # Interned: an id is made anew wherever it is needed, and a graph keeps thousands of them.
+    return sys.intern(f"{kind}-{hashlib.sha256(joined.encode()).hexdigest()[:16]}")

@@ -5,13 +5,14 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import networkx as nx
 
 from kg import cache
+from kg.config import Config
 from kg.errors import OutputError
 from kg.export import EXPORTERS, exporter
 from kg.graph import to_networkx
@@ -76,7 +77,8 @@ def load(directory: Path) -> Built:
     """Open an earlier build from what was read out of its files; nothing is read or extracted anew.
 
     Raises:
-        OutputError: The folder is no build, or another version made it.
+        OutputError: The folder is no build, another version made it, or a table of the user's own
+            that it was made with has changed.
     """
     try:
         record = json.loads((directory / BUILD_FILE).read_text(encoding="utf-8"))
@@ -84,6 +86,7 @@ def load(directory: Path) -> Built:
         rows = [(row["file"], row["sha256"]) for row in record["inputs"]]
     except (OSError, ValueError, LookupError, TypeError) as exc:
         raise OutputError(f"{directory}: is no build: {BUILD_FILE} cannot be read") from exc
+    _check_own_tables(record["settings"], config)
     results = []
     for file, sha256 in rows:
         name = cache.key(file, sha256, record["settings"])
@@ -96,6 +99,24 @@ def load(directory: Path) -> Built:
         results.append(found)
     facts = facts_of(results, [], config=config)
     return Built(facts, to_networkx(facts), tuple(results), config)
+
+
+def _check_own_tables(settings: Mapping[str, Any], config: Config) -> None:
+    """See that the user's gazetteers and corrections are what they were: resolving reads them
+    again."""
+    now = cache.settings_of(config)
+    tables = zip(_own_tables(settings), _own_tables(now), strict=True)
+    changed = [then["file"] for then, table in tables if then != table]
+    if changed:
+        raise OutputError(
+            f"{changed[0]}: is not what the build was made with, or not there; "
+            "run kg build again, in the folder that its path starts at"
+        )
+
+
+def _own_tables(settings: Mapping[str, Any]) -> list[dict[str, str]]:
+    corrections = settings["corrections"]
+    return [*settings["gazetteers"], *([corrections] if corrections else [])]
 
 
 def check_output(directory: Path) -> None:

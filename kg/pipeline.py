@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 
@@ -25,6 +25,11 @@ from kg.errors import PipelineError
 from kg.graph import to_networkx
 from kg.model import Extraction, Facts, Issue
 from kg.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.gazetteer import Gazetteer
 
 _POOL_FROM: Final = 4
 """Fewest files for which starting worker processes pays; a worker takes seconds to start."""
@@ -90,8 +95,8 @@ def _run(names: Sequence[str], config: Config) -> Iterator[FileResult]:
         yield from pool.map(extract_file, names, [config] * len(names), chunksize=1)
     except BrokenProcessPool as exc:
         raise PipelineError(
-            f"a worker process ended among {len(names)} files, most likely for want of memory; "
-            "give --jobs 1"
+            f"a worker process ended among {len(names)} files, for want of memory, or because a "
+            'script calls kg.build outside of `if __name__ == "__main__":`; give --jobs 1 or jobs=1'
         ) from exc
     finally:
         pool.shutdown(cancel_futures=True)
@@ -103,14 +108,14 @@ def _heedless() -> None:
 
 
 @lru_cache(maxsize=2)
-def _language(gazetteers: tuple[Path, ...]) -> Any:
+def _language(gazetteers: tuple[Path, ...]) -> "Language":
     from kg.extract.pipeline import make_pipeline
 
     return make_pipeline(gazetteers=gazetteers)
 
 
 @lru_cache(maxsize=2)
-def _gazetteer(paths: tuple[Path, ...]) -> Any:
+def _gazetteer(paths: tuple[Path, ...]) -> "Gazetteer":
     from kg.gazetteer import Gazetteer
 
     return Gazetteer.load(list(paths))

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kg.config import BASE_IRI, Config
+from kg.config import BASE_IRI, THRESHOLD, Config
 from kg.errors import ConfigError
 from kg.model import Level
 from kg.rules import Strict
@@ -22,7 +22,7 @@ class _File(Strict):
     level: Level | None = None
     gazetteers: tuple[Path, ...] = ()
     corrections: Path | None = None
-    threshold: float = Config().threshold
+    threshold: float = THRESHOLD
     base_iri: str = BASE_IRI
     jobs: int = 0
 
@@ -33,7 +33,7 @@ def read_settings(file: Path | None, given: Mapping[str, Any], *, default: Path)
     Args:
         file: A TOML file with the names of `Config`'s fields at its top level, or None. Its paths
             start at its own folder.
-        given: What the user gave, by those names.
+        given: What the user gave, by those names; a name that is there counts, whatever its value.
         default: The file that counts where `file` is None and it exists.
 
     Raises:

@@ -23,6 +23,11 @@ class _Bodies(Strict):
     companies: frozenset[str]
 
 
+class _Place(Strict):
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class _Table(Strict):
     category: tuple[str, ...]
     counters: str
@@ -30,6 +35,7 @@ class _Table(Strict):
     words: tuple[str, ...]
     never: _Never
     bodies: _Bodies
+    place: _Place
 
 
 @cache
@@ -62,6 +68,14 @@ def is_body(name: str) -> bool:
     """Tell whether a name is a body's by its ending, or a company's, and so never a place's."""
     bodies = _table().bodies
     return name in bodies.companies or name.endswith(bodies.endings)
+
+
+def trim_place(name: str) -> tuple[int, int]:
+    """Count the signs before and behind the name of a place that do not belong to it."""
+    place = _table().place
+    before = max((len(w) for w in place.before if name.startswith(w)), default=0)
+    after = max((len(w) for w in place.after if name.endswith(w)), default=0)
+    return (before, after) if len(name) - before - after > 1 else (0, 0)
 
 
 def settle(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -13,7 +13,8 @@ from typing import Final
 from pydantic import ConfigDict, ValidationError
 
 from kg.errors import RuleFileError
-from kg.extract.boundary import is_body, is_word, settle
+from kg.extract.boundary import is_body, is_word, settle, trim_place
+from kg.extract.company import with_companies
 from kg.extract.decode import decode
 from kg.extract.duty import find_bodies
 from kg.extract.gazetteer import ABOVE, ELSEWHERE, INSIDE, OWN, UNSURE
@@ -107,6 +108,9 @@ def find_entities(
         if ends is None or found.probability < recogniser.floor or words in report.title:
             continue
         span = Span(sentence.start + ends[0], sentence.start + ends[1])
+        if found.type == "Place":
+            before, after = trim_place(report.doc.quote(span))
+            span = Span(span.start + before, span.end - after)
         if mentions and span.start < mentions[-1].span.end:
             continue
         kind = _kind(report.doc.quote(span), found.type)
@@ -115,7 +119,7 @@ def find_entities(
         probability = round(found.probability, _DIGITS)
         mentions.append(Mention(span, kind, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
-    certain = _with_own(_with_bodies(mentions, report), own)
+    certain = _with_own(_with_bodies(with_companies(mentions, report), report), own)
     certain = sorted([*certain, *_uncovered(certain, candidates, report)])
     return sorted([*certain, *_uncovered(certain, find_regions(report), report)])
 

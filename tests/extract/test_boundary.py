@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.boundary import is_body, is_no_name, settle
+from kg.extract.boundary import is_body, is_no_name, settle, trim_place
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,23 @@ def test_settle_moves_ends_to_whole_pairs(text: str, name: str, settled: str | N
 )
 def test_is_body_tells_by_ending_or_table(name: str, expected: bool) -> None:
     assert is_body(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("以云岭新区", "云岭新区"),
+        ("南至东南亚", "东南亚"),
+        ("云岭籍", "云岭"),
+        ("云岭共同", "云岭"),
+        ("云岭", "云岭"),
+        ("以云", "以云"),
+    ],
+)
+def test_trim_place_takes_words_off(name: str, expected: str) -> None:
+    before, after = trim_place(name)
+
+    assert name[before : len(name) - after] == expected
 
 
 def test_is_no_name_looks_at_the_whole_name() -> None:

@@ -57,25 +57,27 @@ def with_companies(mentions: Sequence[Mention], report: Report) -> list[Mention]
         report: Of which every sentence is read.
 
     Returns:
-        The mentions with these changes, in the order of the text. The first name of a list is only
-        changed, since what stands before it may be no part of it.
+        The mentions with these changes, in the order of the text. Where a name begins is not sure,
+        it is only changed.
     """
     found = list(mentions)
     for index, sentence in enumerate(report.sentences):
-        for span, is_first in _members(report.doc.quote(sentence.span)):
+        for span, is_open in _members(report.doc.quote(sentence.span)):
             place = Span(sentence.span.start + span.start, sentence.span.start + span.end)
-            _take(found, place, is_first, index, report)
+            _take(found, place, is_open, index, report)
     return sorted(found)
 
 
 def _members(text: str) -> Iterator[tuple[Span, bool]]:
-    """Yield the members of every list of companies in a sentence; the first of each is marked."""
+    """Yield the members of every list of companies in a sentence, and whether what stands before
+    them may be no part of them: the first of a list, and all where a verb may stand before the
+    number (产业园区、培育50家企业)."""
     for match in _tail().finditer(text):
         if any(word in match[1] for word in _table().trades):
             continue
         end = match.start()
         start = max((m.end() for m in _CLAUSE.finditer(text, 0, end)), default=0)
-        is_first = True
+        is_counted = text[match.start()] != "等"
         for part in re.finditer(r"[^、]+", text[start:end]):
             first, last = start + part.start(), start + part.end()
             while first < last and text[first] in _QUOTES:
@@ -83,20 +85,19 @@ def _members(text: str) -> Iterator[tuple[Span, bool]]:
             while first < last and text[last - 1] in _QUOTES:
                 last -= 1
             if first < last and text[first:last] not in _table().words:
-                yield Span(first, last), is_first
-            is_first = False
+                yield Span(first, last), is_counted or part.start() == 0
 
 
-def _take(found: list[Mention], span: Span, is_first: bool, index: int, report: Report) -> None:
+def _take(found: list[Mention], span: Span, is_open: bool, index: int, report: Report) -> None:
     """Change or add what stands in one place of a list."""
     name = report.doc.quote(span)
     here = [n for n, m in enumerate(found) if m.sentence == index and m.span.overlaps(span)]
-    is_several = is_first or _JOINTS.search(name) is not None
+    is_several = is_open or _JOINTS.search(name) is not None
     if any(not span.contains(found[n].span) for n in here):
         return
     for n in here:
         at_end = found[n].span.end == span.end
-        if found[n].type != "Agency" and (at_end or not is_first):
+        if found[n].type != "Agency" and (at_end or not is_open):
             found[n] = _body(found[n], report)
     if is_several or not _SHORTEST <= len(name) <= _LONGEST or _DIGIT.search(name):
         return

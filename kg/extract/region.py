@@ -21,6 +21,14 @@ def _matcher() -> ahocorasick_rs.AhoCorasick:
     )
 
 
+def _is_linked(text: str, start: int, end: int) -> bool:
+    """Tell whether a dash joins a name to another (郑州—卢森堡“双枢纽”战略)."""
+    return text[start - 1 : start] in _DASHES or text[end : end + 1] in _DASHES
+
+
+_DASHES: Final = frozenset("—-－–")
+
+
 def find_regions(report: Report) -> list[Mention]:
     """Find the names of places that are one whoever names them (京津冀, 黄河, 德国).
 
@@ -28,8 +36,8 @@ def find_regions(report: Report) -> list[Mention]:
         report: Of which every sentence is read.
 
     Returns:
-        In the order of the text, not overlapping; names that do not begin and end where words do
-        are left out.
+        In the order of the text, not overlapping; names that do not begin and end where words do,
+        and those joined to another by a dash, are left out.
     """
     subtypes = list(region_names().items())
     found: list[Mention] = []
@@ -37,7 +45,7 @@ def find_regions(report: Report) -> list[Mention]:
         text = report.doc.quote(sentence.span)
         words = Words()
         for which, start, end in _matcher().find_matches_as_indexes(text):
-            if words.part(text, start, end):
+            if words.part(text, start, end) and not _is_linked(text, start, end):
                 span = Span(sentence.span.start + start, sentence.span.start + end)
                 found.append(Mention(span, "Place", subtypes[which][1], index, RULE))
     return found

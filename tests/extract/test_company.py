@@ -30,8 +30,8 @@ def read(text: str, known: Sequence[tuple[str, EntityType]] = ()) -> list[tuple[
             id="changed-and-added",
         ),
         pytest.param(
-            "望海股份、雁南乳业4家企业获奖。",
-            [("望海股份", "Place")],
+            "望海股份、雁南乳业、云岭机电4家企业获奖。",
+            [("望海股份", "Place"), ("雁南乳业", "Project")],
             [("望海股份", "Agency"), ("雁南乳业", "Agency")],
             id="count-in-place-of-and-so-on",
         ),
@@ -44,6 +44,7 @@ def read(text: str, known: Sequence[tuple[str, EntityType]] = ()) -> list[tuple[
             [("雁南乳业", "Agency")],
             id="part-of-a-member",
         ),
+        pytest.param("建成产业园、培育50家重点企业。", [], [], id="verb-before-the-count"),
         pytest.param("抓好煤炭、丝绸等行业和重点亏损企业。", [], [], id="trades"),
         pytest.param("推动煤炭、机电等优势企业“走出去”。", [], [], id="words"),
         pytest.param("培育云岭机电、雁南乳业等企业家。", [], [], id="another-noun"),

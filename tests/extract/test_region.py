@@ -18,6 +18,7 @@ from tests.extract.test_entity import make_report
             "开拓印尼和德国市场。", [("印尼", "foreign"), ("德国", "foreign")], id="countries"
         ),
         pytest.param("深化东西部协作。", [], id="part-of-a-phrase"),
+        pytest.param("实施郑州—卢森堡“双枢纽”战略。", [], id="joined-by-a-dash"),
         pytest.param("推进公铁海河联运。", [], id="ordinary-word"),
     ],
 )

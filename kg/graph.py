@@ -3,10 +3,24 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 import networkx as nx
 
-from kg.model import Entity, Evidence, Facts, Figure, Lifecycle, Period, Report, Step
+from kg.model import (
+    Entity,
+    Evidence,
+    Facts,
+    Figure,
+    Indicator,
+    Lifecycle,
+    Period,
+    Report,
+    Step,
+)
+
+_SHOWN: Final = 24
+"""Longest label of a Sentence, in code points; what is cut off is in its `text`."""
 
 Attributes = dict[str, str | int | float | bool | Decimal | tuple[str, ...] | None]
 
@@ -24,27 +38,7 @@ def to_networkx(facts: Facts) -> "nx.MultiDiGraph[str]":
         ids), and `probability` and `verdict` where it has one. Nodes and edges are in the order of
         their ids.
     """
-    nodes: dict[str, Attributes] = {}
-    for report in facts.reports:
-        nodes.update(_report_nodes(report))
-    lifecycles = {lifecycle.project_id: lifecycle for lifecycle in facts.lifecycles}
-    for entity in facts.entities:
-        nodes[entity.id] = _entity(entity, lifecycles.get(entity.id))
-    for indicator in facts.indicators:
-        nodes[indicator.id] = {
-            "type": "Indicator",
-            "label": indicator.name,
-            "label_en": indicator.label_en or None,
-            "aliases": indicator.aliases or None,
-            "unit": indicator.unit or None,
-            "good": indicator.good,
-            "is_core": indicator.is_core,
-        }
-    for figure in facts.figures:
-        nodes[figure.id] = _figure(figure)
-    projects = {entity.id: entity.name for entity in facts.entities}
-    for step in facts.steps:
-        nodes[step.id] = _step(step, projects[step.project_id])
+    nodes = dict(_nodes(facts))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in sorted(nodes):
         present = {key: value for key, value in nodes[node].items() if value is not None}
@@ -65,25 +59,44 @@ def to_networkx(facts: Facts) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def _report_nodes(report: Report) -> Iterator[tuple[str, Attributes]]:
-    yield (
-        report.id,
-        {
-            "type": "Report",
-            "label": f"{report.region}{report.report_year}年",
-            "title": report.title,
-            "report_kind": report.kind,
-            "region": report.region,
-            "level": report.level,
-            "report_year": report.report_year,
-            "delivered": report.delivered,
-            "speaker": report.speaker,
-            "meeting": report.meeting,
-            "file": report.file,
-            "part": report.part or None,
-            "sha256": report.sha256,
-        },
-    )
+def _nodes(facts: Facts) -> Iterator[tuple[str, Attributes]]:
+    """Give every node's id and attributes; what is unknown is None."""
+    for report in facts.reports:
+        yield report.id, _report(report)
+        yield from _sections(report)
+        yield from _sentences(report)
+    lifecycles = {lifecycle.project_id: lifecycle for lifecycle in facts.lifecycles}
+    names = {}
+    for entity in facts.entities:
+        names[entity.id] = entity.name
+        yield entity.id, _entity(entity, lifecycles.get(entity.id))
+    for indicator in facts.indicators:
+        yield indicator.id, _indicator(indicator)
+    for figure in facts.figures:
+        yield figure.id, _figure(figure)
+    for step in facts.steps:
+        yield step.id, _step(step, names[step.project_id])
+
+
+def _report(report: Report) -> Attributes:
+    return {
+        "type": "Report",
+        "label": f"{report.region}{report.report_year}年",
+        "title": report.title,
+        "report_kind": report.kind,
+        "region": report.region,
+        "level": report.level,
+        "report_year": report.report_year,
+        "delivered": report.delivered,
+        "speaker": report.speaker,
+        "meeting": report.meeting,
+        "file": report.file,
+        "part": report.part or None,
+        "sha256": report.sha256,
+    }
+
+
+def _sections(report: Report) -> Iterator[tuple[str, Attributes]]:
     for index, section in enumerate(report.sections):
         yield (
             report.section_id(index),
@@ -97,13 +110,16 @@ def _report_nodes(report: Report) -> Iterator[tuple[str, Attributes]]:
                 "end": section.span.end,
             },
         )
+
+
+def _sentences(report: Report) -> Iterator[tuple[str, Attributes]]:
     for index, sentence in enumerate(report.sentences):
         text = report.doc.quote(sentence.span)
         yield (
             report.sentence_id(index),
             {
                 "type": "Sentence",
-                "label": text if len(text) <= 24 else text[:23] + "…",
+                "label": text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…",
                 "report_id": report.id,
                 "section_id": report.section_id(sentence.section),
                 "text": text,
@@ -129,6 +145,18 @@ def _entity(entity: Entity, lifecycle: Lifecycle | None) -> Attributes:
         attributes["aimed"] = lifecycle.aimed
         attributes["is_silent"] = lifecycle.is_silent
     return attributes
+
+
+def _indicator(indicator: Indicator) -> Attributes:
+    return {
+        "type": "Indicator",
+        "label": indicator.name,
+        "label_en": indicator.label_en or None,
+        "aliases": indicator.aliases or None,
+        "unit": indicator.unit or None,
+        "good": indicator.good,
+        "is_core": indicator.is_core,
+    }
 
 
 def _figure(figure: Figure) -> Attributes:

@@ -21,3 +21,14 @@ def test_graph_edges_join_the_classes_that_the_schema_allows(facts: Facts) -> No
         kind = schema().edge_type(attributes["type"])
         assert graph.nodes[source]["type"] in kind.sources
         assert graph.nodes[target]["type"] in kind.targets
+
+
+def test_a_long_sentence_has_a_short_label_and_its_whole_text(facts: Facts) -> None:
+    report = facts.reports[0]
+    span = max((s.span for s in report.sentences), key=len)
+    words = report.doc.quote(span)
+
+    nodes = [n for _, n in to_networkx(facts).nodes(data=True) if n.get("text") == words]
+
+    assert len(words) > 24
+    assert [node["label"] for node in nodes] == [words[:23] + "…"]

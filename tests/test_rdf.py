@@ -131,3 +131,24 @@ def test_literal_escapes_what_would_end_it() -> None:
 def test_names_refuse_an_id_that_breaks_an_iri() -> None:
     with pytest.raises(SchemaError, match="cannot be the last part of an IRI"):
         Names().thing("a> <b")
+
+
+def test_a_small_threshold_is_a_decimal_without_exponent(facts: Facts) -> None:
+    lines = _lines(facts, Config(threshold=0.00001))
+
+    (line,) = [line for line in lines if 'ontology#threshold> "' in line]
+    assert '"0.00001"^^<http://www.w3.org/2001/XMLSchema#decimal>' in line
+
+
+def test_every_thing_that_is_no_text_has_a_label_but_statements(facts: Facts) -> None:
+    graph = rdflib.Graph().parse(
+        data="\n".join(line.rsplit(" ", 2)[0] + " ." for line in _lines(facts)), format="nt"
+    )
+    namespace = f"{Config().base_iri}id/"
+
+    bare = {
+        str(kind).rpartition("#")[2]
+        for subject, kind in graph.subject_objects(rdflib.RDF.type)
+        if str(subject).startswith(namespace) and (subject, rdflib.RDFS.label, None) not in graph
+    }
+    assert bare == {"Assertion", "LedgerEntry", "Sentence"}

@@ -1,12 +1,13 @@
 """What a build's RDF says of itself: the dataset, its graphs, and the run that made them."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Final
 
 from kg.config import Config
 from kg.ids import make_id
 from kg.model import Facts
-from kg.rdf.name import Names, Quad, literal, text, typed
+from kg.rdf.name import Names, Quad, decimal, literal, text, typed
 from kg.version import VERSION
 
 GRAPH: Final = "runs"
@@ -15,6 +16,7 @@ _TITLES: Final = (
     ("政府工作报告知识图谱", "zh"),
     ("Knowledge graph of government work reports", "en"),
 )
+_RUN_LABELS: Final = ((f"kg {VERSION} 抽取", "zh"), (f"Extraction by kg {VERSION}", "en"))
 
 
 def described(sizes: Mapping[str, int], facts: Facts, *, config: Config) -> Iterator[Quad]:
@@ -38,14 +40,17 @@ def _described(
     threshold = str(config.threshold)
     run = names.thing(make_id("run", VERSION, threshold, *reports))
     yield run, "rdf:type", names.term("gr:ExtractionRun")
+    for label, language in _RUN_LABELS:
+        yield run, "rdfs:label", text(label, language)
     yield run, "gr:version", literal(VERSION)
-    yield run, "gr:threshold", typed(threshold, "decimal")
+    yield run, "gr:threshold", decimal(Decimal(threshold))
     yield run, "gr:reports", typed(str(len(reports)), "integer")
     dataset = names.thing("dataset")
     for kind in ("void:Dataset", "dcat:Dataset"):
         yield dataset, "rdf:type", names.term(kind)
     for title, language in _TITLES:
         yield dataset, "dcterms:title", text(title, language)
+        yield dataset, "rdfs:label", text(title, language)
     yield dataset, "prov:wasGeneratedBy", run
     yield dataset, "void:uriSpace", literal(f"{names.base}id/")
     yield dataset, "void:vocabulary", f"<{names.base}ontology>"

@@ -105,3 +105,17 @@ def test_far_report_is_one_card_that_comes_near(open_page: Opener) -> None:
     assert page.input_value(".report-pick") == state["r"][0]
     assert float(state["c"][0].split("~")[0]) > 0.2
     assert opened.errors == []
+
+
+def test_enter_opens_the_box_in_the_middle(open_page: Opener) -> None:
+    opened = open_page(synthetic_facts(1800))
+    page = opened.page
+    page.wait_for_selector("html[data-ready]")
+
+    page.focus(".canvas")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)
+
+    assert "o=" in page.evaluate("location.hash")
+    assert int(page.inner_text(".shown").split()[1]) > 0
+    assert opened.errors == []

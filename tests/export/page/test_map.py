@@ -141,7 +141,7 @@ def _number(known: Any, label: str) -> int:
     return next(at for at, node in enumerate(known["nodes"]) if node["label"] == label)
 
 
-def _place_in_svg(page: Page, label: str) -> tuple[str, str]:
+def _place_in_svg(page: Page, label: str) -> tuple[float, float]:
     """Return where the SVG of the map writes a name."""
     page.click(".menu summary")
     with page.expect_download() as waiting:
@@ -150,7 +150,7 @@ def _place_in_svg(page: Page, label: str) -> tuple[str, str]:
     text = waiting.value.path().read_text(encoding="utf-8")
     found = re.search(rf'<text x="([^"]+)" y="([^"]+)"[^>]*>{label}</text>', text)
     assert found is not None
-    return found[1], found[2]
+    return float(found[1]), float(found[2])
 
 
 def test_dragged_node_stays_until_it_is_undone(facts: Facts, open_page: Opener) -> None:
@@ -173,10 +173,9 @@ def test_dragged_node_stays_until_it_is_undone(facts: Facts, open_page: Opener) 
     kept = _place_in_svg(page, "云栖大桥")
     page.click('.map-tools button[title="撤销移动"]')
 
-    assert float(dragged[0]) - float(before[0]) == pytest.approx(60, abs=2)
-    assert float(dragged[1]) - float(before[1]) == pytest.approx(40, abs=2)
-    assert kept == dragged
-    assert _place_in_svg(page, "云栖大桥") == before
+    assert dragged == pytest.approx((before[0] + 60, before[1] + 40), abs=2)
+    assert kept == pytest.approx(dragged, abs=2)
+    assert _place_in_svg(page, "云栖大桥") == pytest.approx(before, abs=2)
 
 
 def test_enter_centres_the_map_on_what_was_found(facts: Facts, open_page: Opener) -> None:
@@ -192,3 +191,30 @@ def test_enter_centres_the_map_on_what_was_found(facts: Facts, open_page: Opener
     _, x, y = page.evaluate("new URLSearchParams(location.hash.slice(1)).get('c')").split("~")
     node = known["nodes"][_number(known, "云栖大桥")]
     assert (float(x), float(y)) == pytest.approx((node["x"], node["y"]), abs=0.1)
+
+
+def test_row_chosen_in_a_table_is_in_the_middle_of_the_map(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts, state="v=table&b=projects&c=1~900~900")
+    page = opened.page
+
+    page.click('.grid-body .grid-row:has-text("雁南")')
+    page.click('[data-view="graph"]')
+    page.wait_for_timeout(400)
+
+    _, x, y = page.evaluate("new URLSearchParams(location.hash.slice(1)).get('c')").split("~")
+    node = _known(page)["nodes"][_number(_known(page), "雁南")]
+    assert (float(x), float(y)) == pytest.approx((node["x"], node["y"]), abs=0.1)
+
+
+def test_map_is_shown_whole_after_a_filter_elsewhere(facts: Facts, open_page: Opener) -> None:
+    opened = open_page(facts, state="c=5~9000~9000")
+    page = opened.page
+    page.wait_for_selector("html[data-ready]")
+
+    page.click('[data-view="table"]')
+    page.select_option("#add-filter", "type")
+    page.select_option(".filters select >> nth=1", "Project")
+    page.click('[data-view="graph"]')
+
+    assert "c=" not in page.evaluate("location.hash")
+    assert opened.errors == []

@@ -5,6 +5,14 @@ import { choices, DIMENSIONS } from "./filter.js";
 
 const DRAWN = ["Project", "Agency", "Place", "Indicator", "Target", "Outcome", "Milestone", "Report"];
 
+/** What something found is; of a fact also where and when it is said. */
+function kindOf({ model, name }, node) {
+  const { type, props, at } = model.nodes[node];
+  if (!at) return name.subtype(type, props.subtype) || name.type(type);
+  const { region, year } = model.reports[at[0]];
+  return [name.type(type), model.manyRegions && region, model.reports.length > 1 && year].filter(Boolean).join(" ");
+}
+
 /** Make the search field with its list of results. */
 export function makeSearchBox(app) {
   const { words, name, model } = app;
@@ -31,7 +39,7 @@ export function makeSearchBox(app) {
       id: `result-${number}`, role: "option", "aria-selected": String(number === at),
       on: { mousedown: (event) => { event.preventDefault(); pick(node); } },
     }, h("i", { class: `dot ${model.nodes[node].type}`, "aria-hidden": "true" }), h("span", { class: "result-name", dir: "auto" }, model.nodes[node].label),
-      h("span", { class: "soft" }, name.subtype(model.nodes[node].type, model.nodes[node].props.subtype) || name.type(model.nodes[node].type))))
+      h("span", { class: "soft" }, kindOf(app, node))))
       : h("li", { class: "soft", role: "option", "aria-disabled": "true", "aria-selected": "false" }, words("nothing")));
     if (found.length && !list.hidden) field.setAttribute("aria-activedescendant", `result-${at}`);
     list.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });

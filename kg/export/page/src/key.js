@@ -2,6 +2,7 @@
 
 import { toward } from "./seen.js";
 import { VIEWS } from "./state.js";
+import { regionAt } from "./view.js";
 
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const VIEW_OF = { g: "graph", t: "table", c: "chart", r: "text" };
@@ -11,7 +12,7 @@ function steer(app, key, isShifted) {
   const { view, state } = app;
   if (key === "+" || key === "=") view.zoom(1.3);
   else if (key === "-") view.zoom(1 / 1.3);
-  else if (key === "Enter") go(app, toward(app, view.places, view.camera().slice(1), null));
+  else if (key === "Enter") enter(app);
   else if (!(key in STEPS)) return false;
   else if (state.node === null || isShifted) {
     const [scale, x, y] = view.camera();
@@ -19,6 +20,15 @@ function steer(app, key, isShifted) {
     app.cameraMoved(view.camera());
   } else go(app, toward(app, view.places, view.places[state.node], STEPS[key]));
   return true;
+}
+
+/** Select the node nearest to the middle, or where none is drawn open the box that is there. */
+function enter(app) {
+  const [, x, y] = app.view.camera();
+  const node = toward(app, app.view.places, [x, y], null);
+  const group = regionAt(app.view.scene, { x, y });
+  if (node === null && group !== null) app.regionClicked(group);
+  go(app, node);
 }
 
 function go(app, node) {

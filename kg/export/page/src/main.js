@@ -57,7 +57,10 @@ class App {
     const isNarrowed = this.state.filters !== before.filters || this.state.years !== before.years;
     const isNear = this.state.depth > 0 && this.state.depth !== before.depth;
     if (isNear && this.state.view === "graph") this.fitTo([...this.seen]);
-    if (isNarrowed && this.state.node === null && this.state.view === "graph") this.fit();
+    if (isNarrowed && this.state.node === null) this.refit();
+    const isBack = this.state.view === "graph" && before.view !== "graph";
+    if (isBack && this.isChosenAway && this.state.node !== null && !this.state.path) this.view.centre(this.state.node);
+    if (isBack) this.isChosenAway = false;
   }
 
   remember(isSlight) {
@@ -96,6 +99,7 @@ class App {
   select(node) {
     if (this.pathFrom !== null && node !== null && node !== this.pathFrom) return this.endPath(node);
     this.mention = -1;
+    this.isChosenAway = node !== null && this.state.view !== "graph";
     const open = node !== null && !this.isOpen(this.model.nodes[node].group)
       ? { open: openedFor(this.model, this.state, [node], this.kept) } : {};
     this.set({ node, group: null, ...(node === null ? { depth: 0 } : {}), ...open });
@@ -229,6 +233,15 @@ class App {
     const isNarrow = this.parts.canvas.clientWidth < NARROW && this.model.reports.length > FEW_REPORTS;
     if (isNarrow) this.view.fit(this.model.groups.filter((group) => group.report === this.report() && group.box));
     else this.view.fit();
+  }
+
+  /** Show the whole map, at once or when it is next looked at. */
+  refit() {
+    if (this.state.view === "graph") this.fit();
+    else {
+      this.state = { ...this.state, camera: null };
+      this.isFitted = false;
+    }
   }
 
   fit() {

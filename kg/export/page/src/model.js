@@ -39,6 +39,11 @@ export class Model {
     this.byYear = [...this.reports.keys()].sort((a, b) => this.reports[b].year - this.reports[a].year || a - b);
   }
 
+  /** The place that a fact is of: its scope, else the issuer of its report; null where neither is known. */
+  placeOf(node) {
+    return this.ends(node).scope ?? this.issuerOf[this.nodes[node].at[0]];
+  }
+
   /** The name of a node in a language: indicators have an English one too. */
   nameOf(node, language) {
     const { label, props } = this.nodes[node];

@@ -52,7 +52,8 @@ export function factLine(app, node, isShort = false) {
   const row = app.model.verdictOf.get(node);
   const isStage = type === "Milestone";
   const kind = isStage ? "" : ["amount", "rate"].includes(props.kind) && isShort ? "" : name.code("ValueKind", props.kind);
-  const more = isShort ? [] : [periodOf(props), name.code("Status", props.status)];
+  const place = app.model.manyRegions && !isShort ? app.model.placeOf(node) : null;
+  const more = isShort ? [] : [place === null ? "" : app.model.nodes[place].label, periodOf(props), name.code("Status", props.status)];
   return h("span", { class: "fact-line" },
     kind && h("span", { class: "soft" }, kind),
     h("b", { title: isStage ? null : name.code("Operator", props.op) }, isStage ? name.code("Stage", props.stage) : `${SIGNS[props.op]}${props.value_text}`),

@@ -24,9 +24,9 @@ export function clauseOf(model, node) {
 
 /** What a figure has to do with a series, or null where it belongs to none: a part of the place, a span of years, a sum. */
 function pointOf(model, node) {
-  const { props, type, at } = model.nodes[node];
+  const { props, type } = model.nodes[node];
   if (!KINDS.includes(props.kind) || !props.period_end || !isOfYears(props) || (props.low ?? props.high) === undefined) return null;
-  const { indicator, subject, scope } = model.ends(node);
+  const { indicator, subject } = model.ends(node);
   if (indicator === null || subject !== null) return null;
   const year = props.period_end;
   if (props.period_start !== year) return null;
@@ -35,7 +35,7 @@ function pointOf(model, node) {
   const [low, high] = [Number(props.low ?? props.high), Number(props.high ?? props.low)];
   const sign = props.kind === "decline" ? -1 : 1;
   return {
-    indicator, place: scope ?? model.issuerOf[at[0]], kind: sign < 0 ? "growth" : props.kind, unit: props.unit ?? "",
+    indicator, place: model.placeOf(node), kind: sign < 0 ? "growth" : props.kind, unit: props.unit ?? "",
     isAdded: props.kind === "amount" && ADDED.test(clause), year: Number(year), side: type === "Target" ? "target" : "outcome",
     low: Math.min(sign * low, sign * high), high: Math.max(sign * low, sign * high), node, text: props.value_text,
   };

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, ValidationError
 
 from kg.errors import RuleFileError
 from kg.extract.boundary import is_body, is_word, settle, trim_place
+from kg.extract.committee import with_committees
 from kg.extract.company import with_companies
 from kg.extract.decode import decode
 from kg.extract.duty import find_bodies
@@ -119,7 +120,8 @@ def find_entities(
         probability = round(found.probability, _DIGITS)
         mentions.append(Mention(span, kind, subtype, found.sentence, NET, probability))
     own = [mention for mention in candidates if mention.rule == OWN]
-    certain = _with_own(_with_bodies(with_companies(mentions, report), report), own)
+    certain = with_committees(with_companies(mentions, report), report)
+    certain = _with_own(_with_bodies(certain, report), own)
     certain = sorted([*certain, *_uncovered(certain, candidates, report)])
     return sorted([*certain, *_uncovered(certain, find_regions(report), report)])
 

@@ -13,8 +13,9 @@ HEADER: Final = 34.0
 
 _GAP: Final = 16.0
 _REPORT_GAP: Final = 44.0
-_SHAPE: Final = 1.54
-"""Width over height of the map in a common window."""
+_SHAPE_OF_ONE: Final = 1.4
+_SHAPE_OF_MANY: Final = 1.54
+"""Width over height of the map in a common window, which is lower where years are chosen below."""
 _SHARES: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.15, 1.3)
 _WIDTHS: Final = (0.8, 0.95, 1.1, 1.25, 1.4, 1.6, 1.8, 2.2, 3.0)
 _ROW_GAP: Final = 0.035
@@ -65,11 +66,12 @@ def lay_out(sizes: Sequence[Size | None], *, breaks: set[int], bands: set[int]) 
     tallest = max((h + HEADER for _, h in filter(None, sizes)), default=0.0)
     best: list[Box | None] = [None] * len(sizes)
     least = float("inf")
+    shape = _SHAPE_OF_MANY if breaks else _SHAPE_OF_ONE
     for share in _SHARES:
         blocks = list(_blocks(sizes, max(side * share, tallest), side, breaks, bands))
         for wide in _WIDTHS if len(blocks) > 1 else _WIDTHS[-1:]:
             laid = _rows(blocks, wide * side, max(_LEAST_ROW_GAP, _ROW_GAP * side))
-            badness = _badness(laid) * (1 + _ROW_COST * _breaks_of(laid))
+            badness = _badness(laid, shape) * (1 + _ROW_COST * _breaks_of(laid))
             if badness < least:
                 best, least = [None] * len(sizes), badness
                 for index, box in laid:
@@ -77,11 +79,11 @@ def lay_out(sizes: Sequence[Size | None], *, breaks: set[int], bands: set[int]) 
     return best
 
 
-def _badness(boxes: Sequence[tuple[int, Box]]) -> float:
+def _badness(boxes: Sequence[tuple[int, Box]], shape: float) -> float:
     """Tell how far the whole is from the shape of a window."""
     width = max((box.left + box.width for _, box in boxes), default=1.0)
     height = max((box.top + box.height for _, box in boxes), default=1.0)
-    return max(width / _SHAPE, height)
+    return max(width / shape, height)
 
 
 def _breaks_of(boxes: Sequence[tuple[int, Box]]) -> int:

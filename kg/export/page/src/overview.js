@@ -22,7 +22,7 @@ function figureRows(app, nodes) {
   return h("div", { class: "figures" }, nodes.slice(0, MOST).map((node) => {
     const { indicator } = model.ends(node);
     const title = model.nameOf(indicator ?? node, app.state.language);
-    return h("button", { type: "button", class: "figure-row", on: { click: () => app.select(node) } },
+    return h("button", { type: "button", class: "figure-row", on: { click: () => app.picked(node) } },
       h("span", { class: "figure-name", dir: "auto", title }, title), factLine(app, node, true));
   }));
 }
@@ -48,7 +48,7 @@ function verdictKeys(app, counts) {
 function comparedRow(app, row) {
   const { model, name } = app;
   const label = model.nameOf(row.indicator, app.state.language);
-  return h("button", { type: "button", class: "figure-row", on: { click: () => app.select(row.target) } },
+  return h("button", { type: "button", class: "figure-row", on: { click: () => app.picked(row.target) } },
     h("span", { class: "figure-name", dir: "auto", title: label }, label),
     h("span", { class: "fact-line" }, h("span", { class: "soft" }, `${model.nodes[row.target].props.value_text} →`), h("b", {}, model.nodes[row.outcome].props.value_text),
       h("span", { class: `verdict ${row.verdict}` }, name.code("Verdict", row.verdict))));

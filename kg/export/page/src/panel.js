@@ -12,7 +12,7 @@ const ORDER = ["answeredBy", "hasMilestone", "about", "hasIndicator", "responsib
 /** A link to a node, with the colour of its type. */
 export function nodeLink(app, node, more = null) {
   const { type, label } = app.model.nodes[node];
-  return h("button", { type: "button", class: "node-link", data: { node: String(node) }, on: { click: () => app.select(node) } },
+  return h("button", { type: "button", class: "node-link", data: { node: String(node) }, on: { click: () => app.picked(node) } },
     h("i", { class: `dot ${type}`, "aria-hidden": "true" }), h("span", { dir: "auto" }, label), more);
 }
 
@@ -20,7 +20,7 @@ export function nodeLink(app, node, more = null) {
 function factLink(app, node, edge) {
   const { type, label, props } = app.model.nodes[node];
   const title = type === "Milestone" || edge.type === "hasIndicator" ? "" : props.indicator_text ?? label;
-  return h("button", { type: "button", class: "node-link", data: { node: String(node) }, on: { click: () => app.select(node) } },
+  return h("button", { type: "button", class: "node-link", data: { node: String(node) }, on: { click: () => app.picked(node) } },
     h("i", { class: `dot ${type}`, "aria-hidden": "true" }), title && h("span", { dir: "auto" }, title), factLine(app, node));
 }
 

@@ -3,6 +3,7 @@
 
 import { fitted, setFont, widthOf, wrapped } from "./letter.js";
 
+const EDGE = 8;
 const PAD = 9;
 const ROW = 17;
 const NARROW = 110;
@@ -78,10 +79,12 @@ function openTitle(context, region, [x, y, w, h], { scale, colours }, titles) {
   context.textAlign = "left";
   context.textBaseline = "top";
   context.fillStyle = colours.muted;
-  const text = fitted(context, region.title, w - 16);
-  const top = y + Math.max(4, Math.min(10, 10 * scale));
-  context.fillText(text, x + 8, top);
-  titles.push({ left: x + 8, right: x + 8 + widthOf(context, text), top, bottom: top + size });
+  const left = Math.max(x + 8, EDGE); // a title stays in sight while its region is
+  const top = Math.max(y + Math.max(4, Math.min(10, 10 * scale)), EDGE);
+  if (left > x + w - 44 || top > y + h - 22) return;
+  const text = fitted(context, region.title, x + w - left - 8);
+  context.fillText(text, left, top);
+  titles.push({ left, right: left + widthOf(context, text), top, bottom: top + size });
 }
 
 /** Write on a card: its title, a bar of what is in it by type, how much that is, and as many names as have room. */

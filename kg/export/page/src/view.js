@@ -4,6 +4,7 @@ import { drawLabels } from "./label.js";
 import { drawRegions, spotAt } from "./region.js";
 
 const COMMON = 0;
+const LEAST_RING = 6;
 const ROOM = 90;
 const [SIDE, HEAD, FOOT] = [16, 30, 44];
 const [FARTHEST, NEAR, NEAREST] = [0.45, 0.9, 1.5];
@@ -186,6 +187,7 @@ export class View {
     }));
     network.on("afterDrawing", (context) => {
       this.onScreen(context, (frame) => {
+        this.ring(context, frame);
         this.labelCount = drawLabels(context, labelsOf(this), this.titles, frame);
       });
     });
@@ -208,6 +210,17 @@ export class View {
     const project = (x, y) => [(x - centre.x) * scale + width / 2, (y - centre.y) * scale + height / 2];
     draw({ project, scale, colours: this.colours, width, height });
     context.restore();
+  }
+
+  /** Ring the selected node where it is too small to be found. */
+  ring(context, { project, scale, colours }) {
+    const { selected, seen } = this.scene;
+    if (selected === null || !seen.has(selected) || this.model.nodes[selected].radius * scale > LEAST_RING) return;
+    context.beginPath();
+    context.arc(...project(...this.places[selected]), LEAST_RING, 0, 2 * Math.PI);
+    context.lineWidth = 2;
+    context.strokeStyle = colours.ink;
+    context.stroke();
   }
 
   /** Take a new scene: {seen, focus, selected, regions, edgeSeen}; only what changes is drawn anew. */

@@ -27,7 +27,7 @@ const WORDS = {
     "residue.name": "名称中的数字", "residue.date": "日期", "residue.list_mark": "序号", "residue.slogan": "口号", "residue.ordinal": "次序", "residue.article": "量词",
     "residue.document_number": "文号", "residue.unlinked": "未能归属", "residue.unexplained": "原因不明",
     count_projects: "{n} 个项目", count_targets: "{n} 个目标", count_outcomes: "{n} 项成效", added: "新增", other_figures: "小点：同年的其他数值",
-    ledger_note: "目标与下一年报告所述结果的对照。“已报告”：口径不同，不作评判；“未提及”：下一年报告没有说到，不等于没有完成。",
+    ledger_note: "目标与下一年报告所述结果的对照。“已报告”：口径不同，不作评判；“未提及”：下一年报告没有说到，不等于没有完成；“待核对”：这里没有下一年的报告。",
     map_hint_shut: "点击方框放大或展开，点击名称看详情；滚轮缩放，拖动平移", map_hint_open: "圆环为目标，实心为成效；连线为目标与其结果：绿为完成，红为未完成", trimmed: "报告较多：本页只含最近的 {n} 份，共 {m} 份；其余见表格、RDF 等文件。",
   },
   en: {
@@ -56,7 +56,7 @@ const WORDS = {
     "residue.name": "in a name", "residue.date": "date", "residue.list_mark": "list mark", "residue.slogan": "slogan", "residue.ordinal": "ordinal", "residue.article": "article",
     "residue.document_number": "document number", "residue.unlinked": "not tied to anything", "residue.unexplained": "unexplained",
     count_projects: "{n} project{s}", count_targets: "{n} target{s}", count_outcomes: "{n} outcome{s}", added: "added", other_figures: "Small dots: other figures of the same year",
-    ledger_note: "Targets beside what the next year's report says. Reported: not measured alike, so not judged. Not reported: the next report is silent, which does not mean missed.",
+    ledger_note: "Targets beside what the next year's report says. Reported: not measured alike, so not judged. Not reported: the next report is silent, which does not mean missed. Pending: the next report is not here.",
     map_hint_shut: "Click a box to come nearer or open it, a name for its details; scroll to zoom, drag to move", map_hint_open: "Rings are targets, filled dots outcomes; a line joins a target and its outcome: green met, red missed", trimmed: "A large build: this page holds the latest {n} of {m} reports; the rest is in the tables, the RDF and the other files.",
   },
 };

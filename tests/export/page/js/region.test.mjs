@@ -66,3 +66,12 @@ test("an open region gives its title as a place that labels keep clear of", () =
   assert.equal(titles.length, 1);
   assert.deepEqual(spots, []);
 });
+
+test("the title of an open region stays in sight while the region is", () => {
+  const above = { scale: 1, project: (x, y) => [x - 300, y - 400], colours: { types: {} } };
+  const canvas = makeCanvas();
+  const { titles } = drawRegions(canvas, { regions: [region(0, 1000, 900, { isOpen: true }), region(0, 290, 390, { isOpen: true })], reports: [] }, above);
+
+  assert.equal(titles.length, 1);
+  assert.ok(titles[0].top >= 0 && titles[0].left >= 0);
+});

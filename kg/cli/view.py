@@ -42,12 +42,14 @@ def view(
     if place is None and indicator is None and around is None and not is_ledger:
         raise click.UsageError("say which part: --place, --indicator, --around or --ledger")
     from kg.export import html
-    from kg.export.page.part import Wish, choose
+    from kg.export.page.part import Wish, choose, find
     from kg.output import load
 
     built = load(directory)
     wish = Wish(place, indicator, around, 1 if depth is None else depth, is_ledger)
     facts, graph = choose(built.facts, built.graph, wish)
-    start = "v=table&b=ledger" if is_ledger else ""
-    html.save(html.page(facts, graph, config=built.config, start=start), output)
+    start = ["v=table&b=ledger"] if is_ledger else []
+    if around is not None:
+        start.append(f"n={find(built.graph, around)}")
+    html.save(html.page(facts, graph, config=built.config, start="&".join(start)), output)
     click.echo(f"{output}: {graph.number_of_nodes()} nodes", err=True)

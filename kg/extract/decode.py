@@ -37,19 +37,26 @@ def decode(tagging: Tagging, chain: Floats, *, bias: float) -> list[Found]:
     """Choose the spans of every sentence.
 
     Args:
-        tagging: What the net says.
-        chain: Log weight of each tag after each.
-        bias: What is taken from the log probability of no name; more gives more spans.
+        tagging: What the net says of at least one sentence.
+        chain: Log weight of each tag (column) after each (row), as `Tagger.chain` has it.
+        bias: What is taken from the log probability of no name, in nats; more gives more spans.
 
     Returns:
-        In the order of the text, not overlapping.
+        In the order of the text, not overlapping. Empty where no name is likelier than none.
     """
     path = _best_path(tagging, bias)
     return list(_spans(path, tagging, chain))
 
 
 def _best_path(tagging: Tagging, bias: float) -> Ids:
-    """Take the sequence with the greatest product of single probabilities that breaks no rule."""
+    """Take the sequence with the greatest product of single probabilities that breaks no rule.
+
+    All sentences go side by side, the longest first, so that at each step those still running
+    stand in front.
+
+    Returns:
+        The tag of each character.
+    """
     follows, begins = allowed()
     step = np.where(follows, 0, _NEVER).astype(np.float32)
     gain = np.log(tagging.marginal + _LEAST)
@@ -59,7 +66,6 @@ def _best_path(tagging: Tagging, bias: float) -> Ids:
     first, ordered = tagging.starts[:-1][order], lengths[order]
     best = np.where(begins, gain[first], _NEVER)
     back = np.zeros(gain.shape, np.int8)
-    last = np.zeros(len(order), np.int64)
     for k in range(1, int(ordered[0])):
         n = int(np.searchsorted(-ordered, -k, "left"))
         ways = best[:n, :, None] + step

@@ -4,6 +4,7 @@ Written by `kg.train`, read by `kg.extract.entity`; the same values give the sam
 """
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,14 +30,22 @@ _LEAST: Final = 1e-5
 
 
 def to_steps(value: Floats) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float16]]:
-    """Round a table to eight bits: whole steps, and the size of a step of each row."""
+    """Round a table to eight bits.
+
+    Returns:
+        Whole steps in the table's shape, and the size of a step of each row, in one column.
+    """
     scale = np.maximum(np.abs(value).max(1, keepdims=True) / _STEPS, _LEAST).astype(np.float16)
     steps = np.rint(value / scale.astype(np.float32)).clip(-_STEPS, _STEPS)
     return steps.astype(np.int8), scale
 
 
 def save(directory: Path, tables: dict[str, Floats], vocabulary: Vocabulary, graph: bytes) -> None:
-    """Write a net into a folder that exists."""
+    """Write a net into a folder that exists.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     arrays: dict[str, npt.NDArray[Any]] = {
         "chars": np.array(vocabulary.chars),
         "tagset": np.array(_SEPARATOR.join(TAGS)),
@@ -53,6 +62,21 @@ def save(directory: Path, tables: dict[str, Floats], vocabulary: Vocabulary, gra
     (directory / GRAPH_FILE).write_bytes(graph)
 
 
+def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """Read the arrays of an npz file by their names.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is no such file, or damaged.
+    """
+    try:
+        # numpy leaves a file open that it opened itself and could not read
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except (EOFError, NotImplementedError, zipfile.BadZipFile, zlib.error) as exc:
+        raise ValueError(f"{path.name} is damaged: {exc}") from exc
+
+
 def restore(directory: Path) -> tuple[dict[str, Floats], Vocabulary, bytes]:
     """Read a net: its tables, their vocabulary, its graph.
 
@@ -62,9 +86,8 @@ def restore(directory: Path) -> tuple[dict[str, Floats], Vocabulary, bytes]:
     path = directory / TABLES_FILE
     try:
         graph = (directory / GRAPH_FILE).read_bytes()
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, zipfile.BadZipFile) as exc:
+        arrays = read_arrays(path)
+    except (OSError, ValueError) as exc:
         raise RuleFileError(f"{directory}: no net: {exc}; make one with kg train") from exc
     lacking = [n for n in ("chars", "tagset", *_LISTS, *_WEIGHTS) if n not in arrays]
     if lacking:

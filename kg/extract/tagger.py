@@ -47,12 +47,13 @@ class Tagging:
     """What the net says of a report's characters, packed as the features are.
 
     Args:
-        marginal: Probability of each tag for each character.
+        marginal: Probability of each tag for each character; characters by `TAGS`, as the three
+            that follow.
         forward: Log of the summed weight of all tag sequences that end here with this tag.
-        backward: The same of all that go on from here with it.
+        backward: The same of all that go on from here with it, itself left out.
         score: Log weight of each tag by itself.
         total: Log of the summed weight of all sequences, by sentence.
-        starts: Where each sentence begins, and where the last one ends.
+        starts: Where each sentence begins, and where the last one ends; one more than sentences.
     """
 
     marginal: Floats
@@ -67,7 +68,8 @@ class Tagger:
     """The net, ready to run.
 
     Args:
-        tables: Of look-up, and `chain` and `begin` of the chain.
+        tables: Of look-up, rows by what `Features` refers to, and `chain` (tags by tags, the
+            earlier one the row) and `begin` (tags) of the chain.
         vocabulary: What the tables' rows mean.
         graph: From `INPUTS` to scores, in ONNX.
     """
@@ -98,10 +100,14 @@ class Tagger:
     def tag(self, features: Features) -> Tagging:
         """Run the net over a report."""
         score = self.scores(features)
-        return _run_chain(score, features.starts, self._chain, self._begin)
+        return run_chain(score, features.starts, self._chain, self._begin)
 
     def scores(self, features: Features) -> Floats:
-        """Give each character a score for each tag, whole sentences at a time."""
+        """Give each character a score for each tag, whole sentences at a time.
+
+        Returns:
+            Characters by `TAGS`; a sentence's scores depend on nothing but the sentence.
+        """
         starts = features.starts
         score = np.empty((int(starts[-1]), len(TAGS)), np.float32)
         first = 0
@@ -123,6 +129,9 @@ class Tagger:
             features: Of the report.
             rows: Which characters of it.
             starts: Where the sentences among them begin, and where the last one ends.
+
+        Returns:
+            An array for each of `INPUTS`, with a row for each character.
         """
         lengths = np.diff(starts)
         place = np.arange(rows.stop - rows.start) - np.repeat(starts[:-1] - rows.start, lengths)
@@ -138,8 +147,14 @@ class Tagger:
         }
 
 
-def _run_chain(score: Floats, starts: Ids, chain: Floats, begin: Floats) -> Tagging:
+def run_chain(score: Floats, starts: Ids, chain: Floats, begin: Floats) -> Tagging:
     """Sum over all tag sequences, all sentences at once, step by step.
+
+    Args:
+        score: Log weight of each tag by itself, characters by `TAGS`.
+        starts: As in `Tagging`; every sentence has a character.
+        chain: Log weight of each tag (column) after each (row).
+        begin: Log weight of each tag at the start of a sentence.
 
     Sentences are sorted by length, so that at each step those still running stand in front. Sums
     are kept as shares of 1 and the log of what they were divided by.

@@ -1,6 +1,5 @@
 """The pretrained encoder as a file: what `kg.train.pretrain` writes and training starts from."""
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import RuleFileError
-from kg.extract.netfile import to_steps
+from kg.extract.netfile import read_arrays, to_steps
 
 ENCODER_FILE: Final = "model/encoder.npz"
 
@@ -58,10 +57,9 @@ def read_encoder(path: Path) -> Encoder:
         RuleFileError: The file is missing or no encoder.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-    except (OSError, ValueError, zipfile.BadZipFile) as exc:
-        raise RuleFileError(f"{path}: no encoder: {exc}; make one with kg.train.pretrain") from exc
+        arrays = read_arrays(path)
+    except (OSError, ValueError) as exc:
+        raise RuleFileError(f"{path}: no encoder: {exc}; make one with kg train --reports") from exc
     lacking = [name for name in _LISTS if name not in arrays]
     if lacking:
         raise RuleFileError(f"{path}: no encoder: {lacking[0]} is missing")

@@ -3,7 +3,7 @@ descent, so that equal examples give equal weights. What the features are is not
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -42,6 +42,30 @@ def fit_linear(
     counts = Counter(feature for features, _ in examples for feature in set(features))
     names = sorted(feature for feature, count in counts.items() if count >= min_count)
     column = {name: i for i, name in enumerate(names)}
+    rows, columns = _cells(examples, column)
+    truth = np.zeros((len(examples), len(classes)))
+    for row, (_, label) in enumerate(examples):
+        truth[row, classes.index(label)] = 1.0
+    weights, bias = _descend(rows, columns, truth, len(names), penalty, rounds)
+    table = {name: _rounded(weights[i]) for name, i in column.items()}
+    return Weights(
+        classes=classes,
+        bias=_rounded(bias),
+        weights={name: values for name, values in table.items() if any(values)},
+        record={
+            "examples": len(examples),
+            "examples_sha256": digest(examples),
+            "min_count": min_count,
+            "penalty": penalty,
+            "rounds": rounds,
+        },
+    )
+
+
+def _cells(
+    examples: Sequence[tuple[Sequence[str], str]], column: Mapping[str, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give row and column of each feature that an example has, each once, in order."""
     cells = sorted(
         {
             (row, column[feature])
@@ -51,28 +75,11 @@ def fit_linear(
         }
     )
     rows = np.array([row for row, _ in cells], dtype=np.int64)
-    columns = np.array([col for _, col in cells], dtype=np.int64)
-    truth = np.zeros((len(examples), len(classes)))
-    for row, (_, label) in enumerate(examples):
-        truth[row, classes.index(label)] = 1.0
-    weights, bias = _descend(rows, columns, truth, len(names), penalty, rounds)
-    table = {}
-    for name, i in column.items():
-        row_values = tuple(round(float(value), 3) for value in weights[i])
-        if any(row_values):
-            table[name] = row_values
-    return Weights(
-        classes=classes,
-        bias=tuple(round(float(value), 3) for value in bias),
-        weights=table,
-        record={
-            "examples": len(examples),
-            "examples_sha256": digest(examples),
-            "min_count": min_count,
-            "penalty": penalty,
-            "rounds": rounds,
-        },
-    )
+    return rows, np.array([col for _, col in cells], dtype=np.int64)
+
+
+def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(round(float(value), 3) for value in values)
 
 
 def digest(examples: Sequence[tuple[Sequence[str], str]]) -> str:
@@ -91,6 +98,19 @@ def _descend(
     penalty: float,
     rounds: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Descend the cross-entropy by AdaGrad, all examples at each step.
+
+    Args:
+        rows: Example of each cell.
+        columns: Feature of each cell.
+        truth: 1 at each example's class, examples by classes.
+        width: How many features there are.
+        penalty: As in `fit_linear`.
+        rounds: Likewise.
+
+    Returns:
+        Weights, features by classes, and the bias of each class.
+    """
     height, kinds = truth.shape
     weights, bias = np.zeros((width, kinds)), np.zeros(kinds)
     squares, bias_squares = np.full((width, kinds), 1e-6), np.full(kinds, 1e-6)

@@ -129,8 +129,48 @@ def pretrain(
     chars, pairs = count_signs(texts, how)
     char, right = look_up("\n".join(texts), chars, pairs)
     rng = np.random.default_rng(seed)
-    known = len(chars) + FIRST
-    state = blank(_first_weights(rng, known, len(pairs) + FIRST, how))
+    first = _first_weights(rng, len(chars) + FIRST, len(pairs) + FIRST, how)
+    weights, loss = _fit(first, char, right, rng, how, steps=steps, progress=progress)
+    write_encoder(output, Encoder(_plain(weights, how), chars, pairs, how.dilations))
+    record = PretrainingRecord(
+        reports=len(texts),
+        characters=len(char),
+        sha256=_digest(texts),
+        loss=round(loss, 2),
+        steps=steps,
+        seed=seed,
+        settings=how,
+    )
+    raw = msgspec.json.format(msgspec.json.encode(record), indent=2)
+    output.with_suffix(".json").write_bytes(raw + b"\n")
+
+
+def _fit(
+    first: Weights,
+    char: Ids,
+    right: Ids,
+    rng: np.random.Generator,
+    how: Settings,
+    *,
+    steps: int,
+    progress: Progress,
+) -> tuple[Weights, float]:
+    """Learn to guess hidden characters.
+
+    Args:
+        first: Weights to start from.
+        char: Ids of all characters of the reports.
+        right: Ids of the pairs that begin at them.
+        rng: Where the batches come from.
+        how: Settings.
+        steps: How many batches.
+        progress: Told of every `_TOLD` steps.
+
+    Returns:
+        The weights, and the mean loss over the last `_TOLD` steps.
+    """
+    state = blank(first)
+    known = first["char"].shape[0]
     step = jax.jit(partial(_step, how=how, steps=steps))
     losses = []
     for done in range(1, steps + 1):
@@ -138,19 +178,7 @@ def pretrain(
         losses.append(value)
         if done % _TOLD == 0:
             progress(f"pretrain, loss {np.mean(losses[-_TOLD:]):.2f}", done, steps)
-    weights = _plain(state.w, how)
-    write_encoder(output, Encoder(weights, chars, pairs, how.dilations))
-    record = PretrainingRecord(
-        reports=len(texts),
-        characters=len(char),
-        sha256=_digest(texts),
-        loss=round(float(np.mean(losses[-_TOLD:])), 2),
-        steps=steps,
-        seed=seed,
-        settings=how,
-    )
-    raw = msgspec.json.format(msgspec.json.encode(record), indent=2)
-    output.with_suffix(".json").write_bytes(raw + b"\n")
+    return state.w, float(np.mean(losses[-_TOLD:]))
 
 
 def _digest(texts: Sequence[str]) -> str:

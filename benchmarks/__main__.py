@@ -83,7 +83,6 @@ def _stages(folder: Path, runs: int) -> Iterator[tuple[str, float, int, float]]:
     import jieba.posseg
 
     from kg.config import Config
-    from kg.extract import PIPELINE
     from kg.extract.pipeline import extract, make_pipeline
     from kg.gazetteer import Gazetteer
     from kg.read import discover, read_file
@@ -108,6 +107,20 @@ def _stages(folder: Path, runs: int) -> Iterator[tuple[str, float, int, float]]:
     )
     yield "jieba posseg.cut", seconds, chars, _peak()
 
+    yield from _components(reports, chars, runs)
+    nlp = make_pipeline()
+    seconds, extractions = _best(lambda: [extract(report, nlp) for report in reports], runs)
+    yield "extraction, whole", seconds, chars, _peak()
+    yield from _later_stages(extractions, gazetteer, chars, runs)
+
+
+def _components(
+    reports: list[Any], chars: int, runs: int
+) -> Iterator[tuple[str, float, int, float]]:
+    """Measure each component of the pipeline on what those before it made."""
+    from kg.extract import PIPELINE
+    from kg.extract.pipeline import make_pipeline
+
     nlp = make_pipeline()
 
     def prepared() -> list[Any]:
@@ -124,9 +137,6 @@ def _stages(folder: Path, runs: int) -> Iterator[tuple[str, float, int, float]]:
         component = nlp.get_pipe(name)
         seconds, docs = _best(partial(_apply, component, docs), runs)
         yield name, seconds, chars, _peak()
-    seconds, extractions = _best(lambda: [extract(report, nlp) for report in reports], runs)
-    yield "extraction, whole", seconds, chars, _peak()
-    yield from _later_stages(extractions, gazetteer, chars, runs)
 
 
 def _later_stages(

@@ -58,9 +58,7 @@ def train_side(records: Sequence[Record]) -> SideModel:
         weights={name: round(float(weights[i]), 4) for name, i in column.items()},
         record={
             "sentences": len(sentences),
-            "data_sha256": hashlib.sha256(
-                "\n".join(f"{int(plan)}{text}" for text, plan in sentences).encode()
-            ).hexdigest(),
+            "data_sha256": digest(sentences),
             "min_count": MIN_COUNT,
             "penalty": PENALTY,
             "rounds": ROUNDS,
@@ -68,9 +66,26 @@ def train_side(records: Sequence[Record]) -> SideModel:
     )
 
 
+def digest(sentences: Sequence[tuple[str, bool]]) -> str:
+    """Hash what `examples` gives, so that a table can say what it was learnt from."""
+    lines = (f"{int(plan)}{text}" for text, plan in sentences)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
 def _fit(
     rows: NDArray[np.int64], columns: NDArray[np.int64], aims: NDArray[np.float64], width: int
 ) -> tuple[NDArray[np.float64], float]:
+    """Descend the cross-entropy by AdaGrad, all sentences at each step.
+
+    Args:
+        rows: Sentence of each cell.
+        columns: Word piece of each cell.
+        aims: 1 for a sentence that plans, else 0.
+        width: How many word pieces there are.
+
+    Returns:
+        The weight of each word piece, and the bias, in log-odds of a plan.
+    """
     height = len(aims)
     values = SCALE / np.sqrt(np.maximum(1, np.bincount(rows, minlength=height)))[rows]
     weights, bias = np.zeros(width), 0.0

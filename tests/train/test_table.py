@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.extract.side import side_model
 from kg.extract.weight import Weights
 from kg.gazetteer import Gazetteer
 from kg.read.record import QuantityRecord, Record, read_records
 from kg.rules import data_path
+from kg.train import side
 from kg.train.linear import digest, fit_linear
 from kg.train.relation import inside_examples, pair_examples
 from kg.train.stage import stage_examples
@@ -65,7 +67,7 @@ def test_equal_records_give_equal_bytes(tmp_path: Path) -> None:
         folder.mkdir()
         train_tables(_records(), Gazetteer.load(), folder)
 
-    for name in ("side", "stage", "inside", "pair"):
+    for name in ("side", "stage", "inside", "pair", "indicator"):
         one, two = ((folder / f"{name}.json").read_bytes() for folder in folders)
         assert one == two
 
@@ -83,6 +85,12 @@ def test_a_classifier_learns_what_tells_two_classes_apart() -> None:
 def test_no_examples_are_an_error() -> None:
     with pytest.raises(ValueError, match="no examples"):
         fit_linear([], min_count=1, penalty=1)
+
+
+def test_shipped_sides_were_learnt_from_what_the_code_sees_now(shared: Path) -> None:
+    records = read_records(shared / "gold" / "train.jsonl")
+
+    assert side_model().record["data_sha256"] == side.digest(side.examples(records))
 
 
 @pytest.mark.parametrize("name", ["stage", "inside", "pair"])

@@ -127,6 +127,19 @@ def test_charts_draw_other_places_in_grey(open_page: Opener) -> None:
     assert opened.errors == []
 
 
+def test_chart_that_is_chosen_is_in_the_address(open_page: Opener) -> None:
+    made = synthetic_facts(120, reports=3)
+    facts = replace(made, edges=tuple(edge for edge in made.edges if edge.type != "about"))
+    opened = open_page(facts, state="v=chart")
+
+    opened.page.select_option(".pickers select", index=3)
+    name = opened.page.locator(".pickers select option:checked").first.inner_text()
+    again = open_page(facts, state=opened.page.evaluate("location.hash.slice(1)"))
+
+    assert again.page.locator(".pickers select option:checked").first.inner_text() == name
+    assert again.page.input_value(".pickers select") == "3"
+
+
 def test_ledger_begins_with_what_is_decided(facts: Facts, open_page: Opener) -> None:
     opened = open_page(facts, state="v=table&b=ledger")
 

@@ -33,21 +33,18 @@ function seriesCard(app) {
   app.series ??= allSeries(model);
   const options = app.series.slice(0, MOST_CHOICES);
   if (!options.length) return card(words("series"), h("p", { class: "soft" }, words("chart_empty")));
-  const chosen = options[app.chosen?.at ?? 0] ?? options[0];
+  const chosen = options.find((each) => each.key === state.chart?.key) ?? options[0];
   const places = [...chosen.places.keys()];
   const issuer = model.issuerOf[app.report()];
-  const place = places.includes(app.chosen?.place) ? app.chosen.place : places.includes(issuer) ? issuer : places[0];
-  const choose = (patch) => {
-    app.chosen = { at: options.indexOf(chosen), place, ...patch };
-    app.drawCharts();
-  };
+  const place = places.includes(state.chart?.place) ? state.chart.place : places.includes(issuer) ? issuer : places[0];
+  const choose = (patch) => app.set({ chart: { key: chosen.key, place, ...patch } });
   const own = chosen.places.get(place);
   const isWithin = ({ year }) => own.length < 2 || (year >= own[0].year && year <= own.at(-1).year);
   const others = places.filter((each) => each !== place).slice(0, MOST_PLACES)
     .map((each) => ({ rows: chosen.places.get(each).filter(isWithin), label: model.nodes[each]?.label ?? "", onPick: () => choose({ place: each }) }));
   const nameOf = (node) => (node === null ? "" : model.nodes[node].label);
   return card(words("series"),
-    h("div", { class: "pickers" }, choice(words("indicator"), options.map((each) => seriesName(app, each)), options.indexOf(chosen), (at) => choose({ at })),
+    h("div", { class: "pickers" }, choice(words("indicator"), options.map((each) => seriesName(app, each)), options.indexOf(chosen), (at) => choose({ key: options[at].key })),
       places.length > 1 && choice(words("place"), places.map(nameOf), places.indexOf(place), (at) => choose({ place: places[at] }))),
     drawSeries(own, others, {
       words, language: state.language, unit: unitName(chosen.unit, state.language), width: app.parts.views.chart.clientWidth - MARGINS, label: nameOf(place), onPick: (node) => app.select(node),
@@ -77,5 +74,8 @@ function operatorsCard(app) {
 
 /** Draw the view of the charts. */
 export function drawCharts(app) {
-  show(app.parts.views.chart, h("div", { class: "charts" }, seriesCard(app), stagesCard(app), operatorsCard(app)));
+  const host = app.parts.views.chart;
+  const focused = [...host.querySelectorAll("select")].indexOf(document.activeElement);
+  show(host, h("div", { class: "charts" }, seriesCard(app), stagesCard(app), operatorsCard(app)));
+  if (focused >= 0) host.querySelectorAll("select")[focused]?.focus();
 }

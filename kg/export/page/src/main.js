@@ -32,7 +32,6 @@ class App {
     this.isStill = false;
     this.order = null;
     this.rowText = "";
-    this.chosen = null;
     this.isFramed = location.protocol === "about:";
     this.state = decode(location.hash.slice(1) || model.start, model, DIMENSIONS);
     if (!location.hash && !navigator.language.startsWith("zh")) this.state.language = "en";
@@ -266,7 +265,7 @@ class App {
     if (state.theme !== before?.theme) this.retheme();
     if (state.view === "graph") this.drawGraph();
     else if (state.view === "table") drawTables(this);
-    else if (state.view === "chart") this.drawCharts();
+    else if (state.view === "chart") drawCharts(this);
     else this.drawText(before);
     document.documentElement.dataset.ready ??= String(Math.round(performance.now()));
   }
@@ -296,10 +295,6 @@ class App {
       if (this.state.camera) this.view.setCamera(this.state.camera);
       else this.firstFit();
     }
-  }
-
-  drawCharts() {
-    drawCharts(this);
   }
 
   /** The report that is read or told of at first: the chosen one, else the latest. */

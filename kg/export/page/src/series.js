@@ -70,15 +70,15 @@ function yearly(points) {
   return [...rows.values()].sort((a, b) => a.year - b.year);
 }
 
-/** Every series with at least two points, core indicators and the fullest first: [{indicator, kind, unit, isAdded, count, places: Map}]. */
+/** Every series with at least two points, core indicators and the fullest first: [{indicator, kind, unit, isAdded, count, places: Map, key}]. */
 export function allSeries(model) {
   const groups = new Map();
   model.nodes.forEach((node, number) => {
     if (node.type !== "Target" && node.type !== "Outcome") return;
     const point = pointOf(model, number);
     if (point === null) return;
-    const key = [point.indicator, point.kind, point.unit, point.isAdded].join("\u001f");
-    if (!groups.has(key)) groups.set(key, { indicator: point.indicator, kind: point.kind, unit: point.unit, isAdded: point.isAdded, places: new Map() });
+    const key = [model.nodes[point.indicator].id, point.kind, point.unit, Number(point.isAdded)].join("~");
+    if (!groups.has(key)) groups.set(key, { key, indicator: point.indicator, kind: point.kind, unit: point.unit, isAdded: point.isAdded, places: new Map() });
     const { places } = groups.get(key);
     if (!places.has(point.place)) places.set(point.place, []);
     places.get(point.place).push(point);

@@ -6,7 +6,7 @@ export const VIEWS = ["graph", "table", "chart", "text"];
 export function initial() {
   return {
     view: "graph", language: "zh", theme: "", node: null, group: null, hidden: [], filters: [],
-    years: null, depth: 0, path: null, table: "targets", report: null, open: null, camera: null,
+    years: null, depth: 0, path: null, table: "targets", report: null, open: null, camera: null, chart: null,
   };
 }
 
@@ -28,6 +28,7 @@ export function encode(state, model) {
   if (state.path) parts.set("p", state.path.map((node) => model.nodes[node].id).join(JOIN));
   if (state.table !== base.table) parts.set("b", state.table);
   if (state.report !== null) parts.set("r", String(state.report));
+  if (state.chart) parts.set("s", [state.chart.key, state.chart.place === null ? "" : model.nodes[state.chart.place].id].join(JOIN));
   if (state.open) parts.set("o", state.open.join(JOIN));
   if (state.camera) parts.set("c", state.camera.map((value) => Number(value.toPrecision(5))).join(JOIN));
   return parts.toString();
@@ -43,6 +44,13 @@ function whole(text, limit) {
 function numbers(text, count) {
   const values = listed(text).map(Number);
   return values.length === count && values.every(Number.isFinite) ? values : null;
+}
+
+/** The series of the chart: its key, in which indicator, kind, unit and level or addition are joined, and its place. */
+function chartOf(text, node) {
+  const words = listed(text);
+  const place = words.pop();
+  return words.length === 4 && node(words[0]) !== null ? { key: words.join(JOIN), place: node(place) } : null;
 }
 
 /** Read a state; what is unknown to the data is as at the start. */
@@ -67,6 +75,7 @@ export function decode(text, model, dims) {
   state.table = parts.get("b") ?? state.table;
   state.report = whole(parts.get("r"), model.reports.length);
   state.open = parts.has("o") ? listed(parts.get("o")).map((name) => whole(name, model.groups.length)).filter((group) => group !== null) : null;
+  state.chart = chartOf(parts.get("s"), node);
   state.camera = numbers(parts.get("c"), 3);
   return state;
 }

@@ -12,6 +12,8 @@ from kg.model import EntityType
 
 _LEAST: Final = 1e-7
 _NEVER: Final = -1e9
+_PLACE: Final = 2 * TYPES.index("Place") + 1
+"""The tag that begins a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Found:
         end: One past the last.
         type: What it names.
         probability: That exactly this span has exactly this type.
+        as_place: That exactly this span is a place.
     """
 
     sentence: int
@@ -31,6 +34,7 @@ class Found:
     end: int
     type: EntityType
     probability: float
+    as_place: float
 
 
 def decode(tagging: Tagging, chain: Floats, *, bias: float) -> list[Found]:
@@ -93,8 +97,11 @@ def _spans(path: Ids, tagging: Tagging, chain: Floats) -> Iterator[Found]:
             end += 1
         tag = int(path[begin])
         probability = _probability(tagging, chain, int(begin), end, limit, tag)
+        as_place = probability
+        if tag != _PLACE:
+            as_place = _probability(tagging, chain, int(begin), end, limit, _PLACE)
         kind = TYPES[tag // 2]
-        yield Found(sentence, int(begin) - start, end - start, kind, probability)
+        yield Found(sentence, int(begin) - start, end - start, kind, probability, as_place)
 
 
 def _probability(

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import RuleFileError
-from kg.extract.entity import Recogniser, find_entities
+from kg.extract.decode import Found, decode
+from kg.extract.entity import Recogniser, find_entities, kind_of
 from kg.extract.gazetteer import find_places
 from kg.extract.tagger import TAGS, allowed
 from kg.gazetteer import Gazetteer
-from kg.model import Mention, Report
+from kg.model import EntityType, Mention, Report
 from kg.read.record import Record, batches
 
 SENTENCES = (
@@ -102,6 +103,39 @@ def test_find_entities_takes_a_region_for_a_place(
     found = names(report, read(report, recogniser, gazetteer))
 
     assert (name, "Place") in found
+
+
+@pytest.mark.parametrize(
+    ("name", "net", "as_place", "expected"),
+    [
+        pytest.param("云岭新区", "Project", 0.35, "Place", id="nearly-as-likely-a-place"),
+        pytest.param("云岭新区", "Project", 0.2, "Project", id="less-likely-a-place"),
+        pytest.param("京津冀", "Project", 0.0, "Place", id="region"),
+        pytest.param("云岭海关", "Place", 0.5, "Agency", id="body"),
+        pytest.param("云岭海关", "Project", 0.4, "Agency", id="body-and-tie"),
+        pytest.param("云岭", "Agency", 0.4, "Agency", id="agencies-are-left"),
+    ],
+)
+def test_kind_of_weighs_net_and_tables(
+    name: str, net: EntityType, as_place: float, expected: str
+) -> None:
+    found = Found(0, 0, len(name), net, 0.5, as_place)
+
+    assert kind_of(name, found) == expected
+
+
+def test_decode_says_how_likely_each_span_is_a_place(
+    recogniser: Recogniser, gazetteer: Gazetteer
+) -> None:
+    report = make_report(*SENTENCES)
+    tagger = recogniser.tagger
+    tagging = tagger.tag(tagger.reader.read(report, find_places(report, gazetteer)))
+
+    found = decode(tagging, tagger.chain, bias=0.0)
+
+    assert all(f.as_place == f.probability for f in found if f.type == "Place")
+    assert all(0 <= f.as_place + f.probability <= 1.001 for f in found if f.type != "Place")
+    assert {f.type for f in found} == {"Project", "Agency", "Place"}
 
 
 @settings(max_examples=60, deadline=None)

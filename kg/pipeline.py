@@ -76,7 +76,8 @@ def read_all(
         if found is not None:
             results[name] = found
     todo = [name for name in names if name not in results]
-    progress("read", len(results), len(names))
+    if names:
+        progress("read", len(results), len(names))
     for result in _run(todo, config):
         results[result.name] = result
         progress("read", len(results), len(names))
@@ -188,8 +189,11 @@ def build(
 ) -> Built:
     """Build the facts and the graph of the inputs, without writing anything."""
     results, issues = read_all(inputs, config=config, cache_dirs=cache_dirs, progress=progress)
-    progress("resolve", 0, 1)
+    total = int(any(result.extractions for result in results))
+    if total:
+        progress("resolve", 0, total)
     facts = facts_of(results, issues, config=config)
     graph = to_networkx(facts)
-    progress("resolve", 1, 1)
+    if total:
+        progress("resolve", total, total)
     return Built(facts, graph, tuple(results), config)

@@ -2,7 +2,7 @@
 said there."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,22 @@ def read_settings(file: Path | None, given: Mapping[str, Any], *, default: Path)
         first = exc.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{where}{name}: {first['msg']}; it was {first['input']!r}") from exc
+    _check_files((*checked.gazetteers, *filter(None, (checked.corrections,))))
     try:
         return Config(**{name: getattr(checked, name) for name in _File.model_fields})
     except ConfigError as exc:
         raise ConfigError(f"{where}{exc}") from exc
 
 
+def _check_files(paths: Iterable[Path]) -> None:
+    """Refuse what is there but is no file: to open a pipe would wait for ever."""
+    for path in paths:
+        if path.exists() and not path.is_file():
+            raise ConfigError(f"{path}: is no file; save what it gives as a file")
+
+
 def _read(path: Path) -> dict[str, Any]:
+    _check_files((path,))
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as exc:

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from kg.cli import main
 from kg.cli.ask import FORMATS
@@ -45,3 +47,23 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
     assert said.stderr.strip() == ""
     assert said.stdout
+
+
+def test_missing_input_is_told_without_a_word_of_work(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["build", str(tmp_path / "no.txt"), "-o", str(tmp_path / "o")])
+
+    assert done.exit_code == 2
+    assert "missing_path" in done.output
+    assert "resolve" not in done.output
+
+
+def test_note_about_an_input_that_was_used_is_no_failure(tmp_path: Path) -> None:
+    report = tmp_path / "郑州市_2019.txt"
+    text = "2024年郑州市政府工作报告\n一、2024年工作任务\n地区生产总值增长6%。加快推进城市更新。\n"
+    report.write_text(text * 3, encoding="utf-8")
+    forms = ["--no-html", "--no-rdf", "--no-neo4j"]
+
+    done = CliRunner().invoke(main, ["build", str(report), "-o", str(tmp_path / "o"), *forms])
+
+    assert "year_differs" in done.output
+    assert done.exit_code == 0

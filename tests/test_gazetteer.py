@@ -193,3 +193,12 @@ def test_subtypes_are_those_of_the_schema() -> None:
 
     for kind, subtypes in SUBTYPES.items():
         assert tuple(code.id for code in nodes[kind].subtypes) == subtypes
+
+
+def test_divisions_that_lie_in_each_other_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    rows = "甲州,Place,division,990000,990100,\n乙市,Place,division,990100,990000,\n"
+    path.write_text(f"name,type,subtype,code,parent,aliases\n{rows}", encoding="utf-8")
+
+    with pytest.raises(RuleFileError, match=r"own\.csv: row 2: 甲州 lies in itself"):
+        Gazetteer.load([path])

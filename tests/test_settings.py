@@ -1,5 +1,6 @@
 """Settings: which source counts, and what a bad one says."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +94,13 @@ def test_a_settings_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path.write_text("year = 2021\n", encoding="utf-8-sig")
 
     assert read_settings(path, {}, default=Path("away.toml")).year == 2021
+
+
+@pytest.mark.parametrize("setting", ["corrections", "gazetteers"])
+def test_pipe_is_refused_and_not_waited_for(setting: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    given = {setting: (pipe,) if setting == "gazetteers" else pipe}
+
+    with pytest.raises(ConfigError, match=r"pipe\.csv: is no file"):
+        read_settings(None, given, default=tmp_path / "kg.toml")

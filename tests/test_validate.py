@@ -15,8 +15,8 @@ from kg.graph import to_networkx
 from kg.model import Facts
 from kg.output import counts
 from kg.store import create
-from kg.validate import validate
-from kg.validate.shape import breaches
+from kg.validate import left_out, validate
+from kg.validate.shape import breaches, looked_at
 
 FORMS = ("tables", "rdf", "graphml", "neo4j")
 BASE = Config().base_iri
@@ -197,3 +197,25 @@ def test_many_alike_findings_are_counted(build: Path) -> None:
 def test_folder_that_is_no_build_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="is no build"):
         list(validate(tmp_path))
+
+
+def test_left_out_is_said_of_graphs_and_of_quotes(build: Path) -> None:
+    assert left_out(build) == []
+
+    table = build / "tables" / "reports.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(".txt", ".pdf"), encoding="utf-8")
+
+    (line,) = left_out(build)
+    assert line.startswith("quotes: those of 0 of ")
+
+
+def test_looked_at_counts_a_sample_of_a_large_store(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, there = looked_at(clean)
+    assert seen == there > 2
+
+    monkeypatch.setattr("kg.validate.shape.WHOLE", 0)
+    seen, there = looked_at(clean, most_graphs=2)
+
+    assert seen <= 2 < there

@@ -77,11 +77,14 @@ def validate(directory: Path) -> None:
 
     Example: kg validate output/zhengzhou
     """
+    from kg.validate import left_out
     from kg.validate import validate as run
 
     findings = list(run(directory))
     for finding in findings:
         click.echo(finding)
+    for line in left_out(directory):
+        click.echo(line, err=True)
     if findings:
         click.echo(f"{len(findings)} findings", err=True)
         sys.exit(1)

@@ -123,4 +123,19 @@ def own_divisions(rows: Iterable[Placed], known: set[str]) -> list[Division]:
         parent = entry.parent or next(above, NATION_CODE)
         short = _ENDINGS.sub("", entry.name)
         made.append(Division(code, entry.name, level_of(code), parent, short=short))
+    _check_circle({division.code: division.parent for division in made}, placed)
     return made
+
+
+def _check_circle(parents: dict[str, str | None], placed: list[tuple[str, Entry, str]]) -> None:
+    """Refuse divisions that lie in each other."""
+    for place, entry, code in placed:
+        above, seen = parents[code], {code}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == code:
+            raise RuleFileError(
+                f"{place}: {entry.name} lies in itself by way of its parent {entry.parent};"
+                " correct one of the parents"
+            )

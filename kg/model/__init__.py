@@ -20,6 +20,7 @@ from kg.model.fact import (
 )
 from kg.model.reading import (
     CORRECTION_UNUSED,
+    NOTES,
     TASK_IDLE,
     Extraction,
     Issue,
@@ -53,6 +54,7 @@ from kg.model.word import (
 __all__ = [
     "CORRECTION_UNUSED",
     "LEVELS",
+    "NOTES",
     "RELATION_TYPES",
     "STAGES",
     "TASK_IDLE",

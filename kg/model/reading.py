@@ -138,6 +138,9 @@ TASK_IDLE: Final = "task_without_fact"
 """Code of the issue that a task names bodies, but no project or number that they answer for; it
 lists a row, and is no fault of the input."""
 
+NOTES: Final = frozenset((TASK_IDLE, "year_differs", "region_differs"))
+"""Codes of issues that only tell something of an input that was used all the same."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Issue:

@@ -18,6 +18,7 @@ from kg.neo4j import file as files
 from kg.neo4j import statement
 from kg.neo4j.layout import BASE_LABEL, MARK, VECTOR, Table, Value, edge_tables, node_tables
 from kg.neo4j.link import Link, connected
+from kg.progress import Progress, silent
 
 BATCH: Final = 5000
 """Rows of a transaction."""
@@ -25,13 +26,7 @@ _WRITERS: Final = 2
 """Transactions at a time for nodes. Relationships go one after the other: two that share a node
 would wait for each other."""
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 Item = TypeVar("Item")
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Report no progress."""
 
 
 @dataclass(slots=True)
@@ -73,7 +68,7 @@ def push(
     password: str,
     database: str = "neo4j",
     force: bool = False,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Pushed:
     """Write a build's files for Neo4j into a database.
 

@@ -40,7 +40,12 @@ def _laid_out(data: bytes) -> Layout:
         if not columns.isdecimal() or not 1 <= int(columns[:9]) <= _MOST_COLUMNS:
             span.getparent().remove(span)
     layout = Layout()
+    word, was_empty = qn("w:t"), False
     for element in document.element.body.iterchildren():
+        is_empty = element.tag == qn("w:p") and next(element.iter(word), None) is None
+        if is_empty and was_empty:
+            continue  # a damaged file may have a million of them
+        was_empty = is_empty
         if element.tag == qn("w:p"):
             layout.line(Paragraph(element, document).text)
         elif element.tag == qn("w:tbl"):

@@ -35,10 +35,14 @@ def read(data: bytes, *, name: str) -> list[Source | InputError]:
     text, encoding = _decode(data, name)
     # what the page declares of its encoding is done with, and lxml would refuse it in a str
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(huge_tree=True))
+        root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError) as exc:
         raise InputError("broken_html", f"{name}: not a page: {exc}; save it as text") from exc
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        fault = f"{name}: its elements lie too deep in each other to be read; save it as text"
+        raise InputError("broken_html", fault)
     heading = _heading(root)
     _strip(root)
     body = root.find("body")

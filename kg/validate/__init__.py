@@ -13,7 +13,7 @@ from typing import Any, Final
 from kg.errors import OutputError
 from kg.validate import count, fact, shape, source
 
-__all__ = ["validate"]
+__all__ = ["left_out", "validate"]
 
 _SHOWN: Final = 5
 """Alike findings that are shown; of the rest only the number is told."""
@@ -42,6 +42,28 @@ def validate(directory: Path) -> Iterator[str]:
     for check in fact.CHECKS:
         yield from _short(fact.run(check, directory, base=base))
     yield from _short(shape.breaches(directory, base=base))
+
+
+def left_out(directory: Path) -> list[str]:
+    """Say what `validate` could not look at, or took a sample of, a line each.
+
+    Raises:
+        OutputError: As `validate` does.
+    """
+    record = _record(directory)
+    lines = []
+    seen, there = source.looked_at(directory)
+    if seen < there:
+        lines.append(
+            f"quotes: those of {seen} of {there} reports are checked; the files of the others are"
+            " gone, changed or no plain text"
+        )
+    if "rdf" not in record["forms"]:
+        return [*lines, "shapes: not checked, for the build has no RDF"]
+    seen, there = shape.looked_at(directory)
+    if seen < there:
+        lines.append(f"shapes: {seen} of {there} graphs are checked, at even distances")
+    return lines
 
 
 def _record(directory: Path) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Checks the RDF against the SHACL shapes, report by report, so that it takes memory for one."""
 
-import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,9 +20,8 @@ MOST_GRAPHS: Final = 100
 WHOLE: Final = 100_000
 """Triples up to which the whole is looked at in one go, which is faster."""
 
+_Graph = ox.NamedNode | ox.BlankNode
 _TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-
-_log = logging.getLogger(__name__)
 
 
 def breaches(directory: Path, *, base: str, most_graphs: int = MOST_GRAPHS) -> Iterator[str]:
@@ -32,7 +30,7 @@ def breaches(directory: Path, *, base: str, most_graphs: int = MOST_GRAPHS) -> I
     Args:
         directory: A build's folder with its store.
         base: Where its IRIs begin.
-        most_graphs: The most graphs to look at; a warning says when there are more.
+        most_graphs: The most graphs to look at; `looked_at` says how many of how many they are.
     """
     store = open_read_only(directory / STORE_DIR)
     shapes = rdflib.Graph().parse(data=render(base), format="turtle")
@@ -40,19 +38,26 @@ def breaches(directory: Path, *, base: str, most_graphs: int = MOST_GRAPHS) -> I
     if len(store) <= WHOLE:
         yield from _breaches(store, graphs, shapes)
         return
-    step = max(1, -(-len(graphs) // most_graphs))
-    taken = [graph for place, graph in enumerate(graphs) if place % step == 0]
-    if len(taken) < len(graphs):
-        _log.warning("shapes: %d of %d graphs are checked", len(taken), len(graphs))
     ontology = ox.NamedNode(Names(base).graph("ontology")[1:-1])
-    for graph in taken:
+    for graph in _taken(graphs, most_graphs):
         if graph != ontology:
             yield from _breaches(store, [graph], shapes)
 
 
-def _breaches(
-    store: ox.Store, graphs: Sequence[ox.NamedNode | ox.BlankNode], shapes: rdflib.Graph
-) -> Iterator[str]:
+def looked_at(directory: Path, *, most_graphs: int = MOST_GRAPHS) -> tuple[int, int]:
+    """Return how many graphs `breaches` looks at, and how many there are."""
+    store = open_read_only(directory / STORE_DIR)
+    graphs = sorted(store.named_graphs(), key=str)
+    is_whole = len(store) <= WHOLE
+    return len(graphs) if is_whole else len(_taken(graphs, most_graphs)), len(graphs)
+
+
+def _taken(graphs: Sequence[_Graph], most: int) -> list[_Graph]:
+    step = max(1, -(-len(graphs) // most))
+    return [graph for place, graph in enumerate(graphs) if place % step == 0]
+
+
+def _breaches(store: ox.Store, graphs: Sequence[_Graph], shapes: rdflib.Graph) -> Iterator[str]:
     """Check some graphs, with the types of what they point at; what stands in other graphs is not
     blamed for what it lacks here."""
     triples = [

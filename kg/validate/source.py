@@ -39,15 +39,25 @@ def wrong_quotes(directory: Path) -> Iterator[tuple[str, Iterator[str]]]:
     Only unchanged plain text files that are still where they were can be looked at.
     """
     reports = {row["id"]: row for row in rows(directory, "reports")}
-    texts = {
+    texts = _texts(reports)
+    for table, column in _QUOTES.items():
+        yield table, _wrong(directory, table, column, texts, reports)
+
+
+def looked_at(directory: Path) -> tuple[int, int]:
+    """Return of how many reports `wrong_quotes` can look at the quotes, and how many there are."""
+    reports = {row["id"]: row for row in rows(directory, "reports")}
+    return len(_texts(reports)), len(reports)
+
+
+def _texts(reports: Mapping[str, Mapping[str, str]]) -> dict[str, Path]:
+    return {
         name: path
         for name, row in reports.items()
         if (path := Path(row["file"])).suffix.lower() in _PLAIN
         and path.is_file()
         and _sha256(path) == row["sha256"]
     }
-    for table, column in _QUOTES.items():
-        yield table, _wrong(directory, table, column, texts, reports)
 
 
 def _wrong(

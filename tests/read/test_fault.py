@@ -11,9 +11,12 @@ import docx
 import pytest
 from openpyxl import Workbook
 
-from kg.errors import RuleFileError
+from kg.errors import InputError, RuleFileError
 from kg.gazetteer import Gazetteer
 from kg.read import discover
+from kg.read.docx import read as read_docx
+from kg.read.html import read as read_html
+from kg.read.source import Source
 from tests.read.build import BODY, REPORT, read_bytes, read_one
 
 WORD = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -218,3 +221,23 @@ def test_a_code_in_full_width_digits_is_refused_where_it_stands(tmp_path: Path) 
 
     with pytest.raises(RuleFileError, match=r"row 2: code .* six digits are needed"):
         Gazetteer.load([table])
+
+
+def test_a_page_of_elements_too_deep_in_each_other_is_told_so() -> None:
+    page = "<html><body>" + "<div>" * 5000 + "地区生产总值增长6%。" + "</div>" * 5000
+
+    with pytest.raises(InputError, match="too deep in each other"):
+        read_html(page.encode("utf-8"), name="deep.html")
+
+
+def test_a_run_of_empty_paragraphs_is_one_empty_line() -> None:
+    document = docx.Document()
+    for words in ("地区生产总值增长6%。", *[""] * 500, "工业要稳。"):
+        document.add_paragraph(words)
+    file = io.BytesIO()
+    document.save(file)
+
+    (source,) = read_docx(file.getvalue(), name="empty.docx")
+
+    assert isinstance(source, Source)
+    assert source.text == "地区生产总值增长6%。\n\n工业要稳。\n"

@@ -236,7 +236,7 @@ class Lifecycle:
     aimed: Stage | None
     step_ids: tuple[str, ...]
     is_silent: bool
-    """Whether a later report of the place exists that does not mention it."""
+    """Whether a later report of the place exists, and none has one of its names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 from kg.gazetteer import Gazetteer
+from kg.model import EntityType
 from kg.resolve.issuer import Issuer, Unit
 from kg.resolve.naming import SAME, Named, fold
 from kg.rules import Strict, load
@@ -43,6 +44,17 @@ class _Wide(Strict):
     beginnings: tuple[str, ...]
 
 
+class _Home(Strict):
+    project: tuple[str, ...]
+    agency: tuple[str, ...]
+    place: tuple[str, ...]
+
+
+class _Form(Strict):
+    pattern: str
+    instead: str
+
+
 class _Table(Strict):
     ending: _Ending
     category: _Category
@@ -50,6 +62,8 @@ class _Table(Strict):
     national: _National
     above: _Above
     wide: _Wide
+    home: _Home
+    form: tuple[_Form, ...]
 
 
 @cache
@@ -65,6 +79,24 @@ def _national_names() -> frozenset[str]:
 def is_wide(name: str) -> bool:
     """Tell whether a project's name says that it is wider than the place that names it (全省…)."""
     return fold(name).startswith(_table().wide.beginnings)
+
+
+def lies_at_home(kind: EntityType, subtype: str) -> bool:
+    """Tell whether things of a type and subtype lie where their scope is, unless it is said."""
+    home = _table().home
+    return subtype in {"Project": home.project, "Agency": home.agency, "Place": home.place}[kind]
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(form.pattern), form.instead) for form in _table().form)
+
+
+def _plain_form(name: str) -> str:
+    """Write a name in the one form of those that mean the same thing (高速公路: 高速)."""
+    for pattern, instead in _forms():
+        name = pattern.sub(instead, name)
+    return name
 
 
 def resolve_project_name(
@@ -85,8 +117,10 @@ def resolve_project_name(
         return _named(None, bare, merges)
     unit, without = _strip_owner(plain, issuer)
     merges += [] if without == plain else ["prefix"]
-    key = _strip_ending(without)
-    merges += [] if key == without else ["ending"]
+    bare = _strip_ending(without)
+    merges += [] if bare == without else ["ending"]
+    key = _plain_form(bare)
+    merges += [] if key == bare else ["form"]
     return _named(unit, key, merges)
 
 

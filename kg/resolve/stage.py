@@ -16,7 +16,7 @@ from kg.resolve.mention import add_mention
 from kg.resolve.names import Names, names_of, own_entries
 from kg.resolve.naming import CORRECTED, INFERRED, SAME, fold
 from kg.resolve.pair import doubtful_pairs
-from kg.resolve.project import is_wide
+from kg.resolve.project import is_wide, lies_at_home
 from kg.resolve.reading import Reading, edge
 from kg.resolve.relation import add_relation
 from kg.resolve.tally import Tally
@@ -158,12 +158,6 @@ def _mentioned(mention: EntityMention) -> Edge:
     )
 
 
-_AT_HOME = {
-    "Project": ("construction", "industry", "platform"),
-    "Agency": ("party-government", "institution"),
-}
-"""Subtypes of what lies where its scope is, unless a sentence says where."""
-
 _NATION = f"place-{NATION_CODE}"
 
 
@@ -171,8 +165,9 @@ def _located(entities: Iterable[Entity], edges: Iterable[Edge]) -> Iterator[Edge
     """Infer where things lie of which no sentence says it; to lie in the nation says nothing."""
     said = {each.source for each in edges if each.type == "locatedIn"}
     for entity in entities:
-        at_home = entity.subtype in _AT_HOME.get(entity.type, ())
-        if not at_home or entity.id in said or is_wide(entity.name):
+        if entity.id in said or not lies_at_home(entity.type, entity.subtype):
+            continue
+        if is_wide(entity.name):
             continue
         if entity.scope_id is not None and entity.scope_id != _NATION:
             yield edge(

@@ -201,3 +201,17 @@ def test_units_are_turned_where_they_measure_one_thing(
     made = in_unit_of(target, figure("10000", "10000", unit=units[1], kind="amount"), name)
 
     assert (made.unit, made.low) == (expected[0], Decimal(expected[1]))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_silent"),
+    [("工作有成效。", True), ("“云栖  大桥”引桥工程稳步推进。", False)],
+)
+def test_project_is_silent_only_where_no_later_text_has_its_name(
+    text: str, is_silent: bool, gazetteer: Gazetteer
+) -> None:
+    made = [Builder("建设云栖大桥。").project("云栖大桥").build(), Builder(text, year=2024).build()]
+
+    facts = facts_of(made, gazetteer)
+
+    assert [lifecycle.is_silent for lifecycle in facts.lifecycles] == [is_silent]

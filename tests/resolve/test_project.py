@@ -73,3 +73,28 @@ def test_project_of_the_province_is_the_provinces(gazetteer: Gazetteer) -> None:
 
     assert named.scope_id == "place-990000"
     assert named.id == _resolve("体育中心", gazetteer, region="云中省").id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("云望高速", "云望高速公路"),
+        ("1号线", "地铁1号线"),
+        ("雁南新城规划", "雁南新城规划纲要（草案）"),
+    ],
+)
+def test_project_goes_by_either_of_two_forms_that_mean_the_same(
+    one: str, other: str, gazetteer: Gazetteer
+) -> None:
+    assert _resolve(one, gazetteer).id == _resolve(other, gazetteer).id
+    assert _resolve(other, gazetteer).rule.endswith("form")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("云望高速公路服务区", "云望高速服务区"), ("1号线二期", "地铁2号线二期")],
+)
+def test_project_form_changes_nothing_inside_a_name(
+    one: str, other: str, gazetteer: Gazetteer
+) -> None:
+    assert _resolve(one, gazetteer).id != _resolve(other, gazetteer).id

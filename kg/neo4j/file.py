@@ -31,7 +31,6 @@ SIGNS: Final = ("\x1e", "\x1f", "\x1d", "\x1c", *(chr(code) for code in range(0x
 Row = tuple[Value, ...]
 """Of a node: id, labels, values, mark. Of a relationship: start, end, type, id, values, mark."""
 
-
 _NAME: Final = re.compile("[A-Za-z][A-Za-z0-9_]*")
 """A label, a type or a key: it becomes part of a statement, so it can be nothing else."""
 
@@ -83,8 +82,6 @@ _HEADER_KINDS: Final[Mapping[Kind, str]] = {
     "boolean": "boolean",
     "date": "date",
 }
-
-
 _KINDS_BY_HEADER: Final = {header: kind for kind, header in _HEADER_KINDS.items()}
 
 

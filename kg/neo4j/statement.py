@@ -47,6 +47,8 @@ def indexes() -> list[str]:
         f"CREATE INDEX {name.lower()}_label IF NOT EXISTS FOR (n:{name}) ON (n.label)"
         for name in NAMED
     ]
+    # Facts name their sentence by its id, and the constraint's index serves only :Entity.
+    lines.append("CREATE INDEX sentence_id IF NOT EXISTS FOR (n:Sentence) ON (n.id)")
     lines.append(
         f"CREATE FULLTEXT INDEX {NAME_INDEX} IF NOT EXISTS FOR (n:{'|'.join(NAMED)}) "
         f"ON EACH [n.label, n.aliases] {_CJK}"

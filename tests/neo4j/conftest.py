@@ -127,7 +127,12 @@ def database(server: Server) -> Iterator[Driver]:
     """Return a driver to a database without data, constraints and indexes."""
     with server.driver() as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n", database_="neo4j")
-        for what, shown in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "FULLTEXT INDEXES")):
+        made = (
+            ("CONSTRAINT", "CONSTRAINTS"),
+            ("INDEX", "FULLTEXT INDEXES"),
+            ("INDEX", "RANGE INDEXES"),
+        )
+        for what, shown in made:
             found = driver.execute_query(f"SHOW {shown} YIELD name", database_="neo4j")
             for record in found.records:
                 driver.execute_query(f"DROP {what} {record['name']}", database_="neo4j")

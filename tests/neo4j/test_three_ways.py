@@ -83,3 +83,16 @@ def test_index_finds_names_and_aliases(
 
     assert [record.value() for record in by_name] == ["云栖大桥"]
     assert by_alias[0].value() == "云岭市交通运输局"
+
+
+def test_sentence_of_a_fact_is_found_by_an_index(
+    database: Driver, server: Server, awkward_build: Path
+) -> None:
+    push(awkward_build, uri=server.uri, user="neo4j", password=PASSWORD)
+    run_script(database, awkward_build / "neo4j" / "constraints.cypher")
+    ask = "EXPLAIN MATCH (f:Target), (s:Sentence {id: f.sentence_id}) RETURN s"
+
+    plan = str(database.execute_query(ask, database_="neo4j").summary.plan)
+
+    assert "NodeIndexSeek" in plan
+    assert "sentence_id" in plan

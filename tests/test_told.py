@@ -45,6 +45,7 @@ def allows(text: str, name: str, code: str, home: str, gazetteer: Gazetteer, use
         ),
         pytest.param("开发西城区。", "西城区", "110102", "411100", False, id="anybodys-district"),
         pytest.param("强产业、兴城市、惠民生。", "兴城市", "211481", "350300", False, id="slogan"),
+        pytest.param("治理浑河、细河、漠河。", "细河", "210911", "210100", False, id="rivers"),
         pytest.param("改造细河。", "细河", "210911", "210100", False, id="river-in-the-province"),
         pytest.param("支持项城市。", "项城市", "411681", "410000", True, id="city-in-the-province"),
         pytest.param("与北京市海淀区合作。", "海淀区", "110108", "150100", True, id="full"),

@@ -72,6 +72,11 @@ def _clauses() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(_table().signs.stop + _table().signs.clause)}]")
 
 
+def _is_river(name: str, division: Division) -> bool:
+    """Tell whether a short name may be that of the water that a county is called after."""
+    return name != division.name and name.endswith(_table().doubtful.endings)
+
+
 class Told:
     """What the text of one report tells of divisions outside its issuer.
 
@@ -145,7 +150,8 @@ class Told:
             return True
         if self._is_after(name, division):
             return True
-        if self._is_word(name) or self._is_word(division.short):
+        is_word = self._is_word(name) or self._is_word(division.short)
+        if is_word or _is_river(name, division):
             return self._fellows(name, division) > 1
         return self._is_helped(name) or self._fellows(name, division) > 0
 
@@ -166,8 +172,7 @@ class Told:
         here, there, is_word = self._home.code[:2], division.code[:2], self._is_word(name)
         if use == "route" or self._is_end(name):
             return here == there or (not is_word and there in _table().neighbours.get(here, ()))
-        is_river = name != division.name and name.endswith(_table().doubtful.endings)
-        return here == there and not is_word and not is_river
+        return here == there and not is_word and not _is_river(name, division)
 
     def _is_end(self, name: str) -> bool:
         """Tell whether a name stands at the end of a route anywhere."""

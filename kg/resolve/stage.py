@@ -54,27 +54,33 @@ def resolve_place(
         )
         for each in order
     ]
-    parents = _parents(tally, gazetteer)
+    facts = _united(readings, tally, _parents(tally, gazetteer))
+    return replace(
+        facts,
+        extractions=tuple(order),
+        edges=tuple(corrector.kept(facts.edges)),
+        issues=() if config.corrections is None else tuple(corrector.unused(config.corrections)),
+    )
+
+
+def _united(readings: Sequence[Reading], tally: Tally, parents: dict[str, str]) -> Facts:
+    """Put together what the readings of a place's reports hold, before corrections of edges."""
     entities = tally.entities(parents)
     mentions = list(_mentions(readings, entities))
     edges = [*(e for reading in readings for e in reading.edges), *map(_mentioned, mentions)]
     edges += _places(parents)
     edges += _located(entities, edges)
+    figures = {figure.id: figure for reading in readings for figure in reading.figures}
+    steps = {step.id: step for reading in readings for step in reading.steps}
+    doubts = [row for reading in readings for row in reading.review]
     return Facts(
-        extractions=tuple(order),
         entities=tuple(entities),
         indicators=tuple(_indicators(readings)),
-        figures=tuple(
-            sorted(({f.id: f for r in readings for f in r.figures}.values()), key=lambda f: f.id)
-        ),
-        steps=tuple({step.id: step for r in readings for step in r.steps}.values()),
-        edges=tuple(corrector.kept(edges)),
+        figures=tuple(figures[key] for key in sorted(figures)),
+        steps=tuple(steps.values()),
+        edges=tuple(edges),
         mentions=tuple(mentions),
-        review=(
-            *(row for reading in readings for row in reading.review),
-            *doubtful_pairs(entities, mentions),
-        ),
-        issues=() if config.corrections is None else tuple(corrector.unused(config.corrections)),
+        review=(*doubts, *doubtful_pairs(entities, mentions)),
     )
 
 

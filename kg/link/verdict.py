@@ -14,7 +14,7 @@ APPROX_POINTS: Final = Decimal("0.5")
 APPROX_SHARE: Final = Decimal("0.03")
 """How far, as a share of the target, where it is an amount."""
 
-FAR_POINTS: Final = {"rate": Decimal(15), "growth": Decimal(25)}
+FAR_POINTS: Final = {"rate": Decimal(15), "growth": Decimal(20)}
 """From how many percentage points on nobody believes that two figures are of one matter."""
 FAR_TIMES: Final = Decimal("2.5")
 """From how many times on, where they are amounts."""

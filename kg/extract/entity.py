@@ -5,6 +5,7 @@ stand, and so do divisions that the net passes over. Finding names of tables is 
 `kg.extract.gazetteer`, subtypes that of `kg.extract.subtype`.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,10 @@ from kg.text import Span
 RECORD_FILE: Final = "record.json"
 NET: Final = "net"
 
+_OFFICE: Final = re.compile("(?:[省市州县区旗盟]长|主席|总理)$")
+_STOPS: Final = re.compile("[，。；！？]")
+_LONGEST_LINE: Final = 24
+"""Characters of a line that names an office and who holds it, blanks left out."""
 _PLAIN: Final = (INSIDE, ABOVE, ELSEWHERE, REGION)
 _DIGITS: Final = 3
 _TIE: Final = 0.7
@@ -109,7 +114,7 @@ def find_entities(
         sentence = report.sentences[found.sentence].span
         words = report.doc.quote(sentence)
         ends = settle(words, found.start, found.end)
-        if ends is None or found.probability < recogniser.floor or words in report.title:
+        if ends is None or found.probability < recogniser.floor or _is_head(words, report):
             continue
         span = Span(sentence.start + ends[0], sentence.start + ends[1])
         if found.type == "Place":
@@ -140,6 +145,16 @@ def kind_of(name: str, found: Found) -> EntityType:
     is_place = found.type == "Project" and found.as_place >= _TIE * found.probability
     kind: EntityType = "Place" if is_place else found.type
     return "Agency" if kind == "Place" and is_body(name) else kind
+
+
+def _is_head(words: str, report: Report) -> bool:
+    """Tell the lines above a report that say no more than whose it is: its title, who speaks."""
+    tight = "".join(words.split())
+    if words in report.title:
+        return True
+    is_line = len(tight) <= _LONGEST_LINE and not _STOPS.search(tight)
+    is_speaker = report.speaker is not None and tight.endswith(report.speaker)
+    return is_line and (is_speaker or _OFFICE.search(tight) is not None)
 
 
 def _subtype(report: Report, span: Span, kind: EntityType) -> str:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,6 +54,19 @@ def read(report: Report, recogniser: Recogniser, gazetteer: Gazetteer) -> list[M
 
 def names(report: Report, mentions: Sequence[Mention]) -> set[tuple[str, str]]:
     return {(report.doc.quote(mention.span), mention.type) for mention in mentions}
+
+
+@pytest.mark.parametrize(
+    "line", ["云岭市市长　林远山", "市长 林远山", "林远山", "云岭市人民政府市长"]
+)
+def test_who_speaks_is_no_project_and_no_body(
+    line: str, recogniser: Recogniser, gazetteer: Gazetteer
+) -> None:
+    report = replace(make_report(line, "建成投用云栖大桥。", region="云岭市"), speaker="林远山")
+
+    found = names(report, read(report, recogniser, gazetteer))
+
+    assert found == {("云栖大桥", "Project")}
 
 
 @pytest.mark.parametrize(

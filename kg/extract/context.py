@@ -9,15 +9,10 @@ from functools import cache
 from typing import Final
 
 from kg.extract.part import Part, PartKind, read_parts
+from kg.extract.stretch import OPENING, Stretch
 from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
 from kg.rules import Strict, load
-
-_OPENING: Final = 4
-"""A year says that what follows is of it where it stands this early in a sentence."""
-
-_TERM_YEARS: Final = (4, 5)
-"""How long a term of government or plan is when it is looked back on."""
 
 _REACHED: Final = re.compile("[到至为，；]")
 _STOPS: Final = "，。；：！？,;:!?\n"
@@ -44,6 +39,7 @@ class CueTable(Strict):
     origin: tuple[str, ...]
     yearly: tuple[str, ...]
     sum: tuple[str, ...]
+    annual: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ class _Cues:
     origin: re.Pattern[str]
     yearly: re.Pattern[str]
     sum: re.Pattern[str]
+    annual: re.Pattern[str]
 
 
 @cache
@@ -74,6 +71,7 @@ def _cues() -> _Cues:
         origin=re.compile(rf"(?:{_any(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
         yearly=re.compile(_any(table.yearly)),
         sum=re.compile(_any(table.sum)),
+        annual=re.compile(_any(table.annual)),
     )
 
 
@@ -96,6 +94,7 @@ class SentenceContext:
         times: Its time expressions; of a sentence that goes on from one that ended with a
             semicolon, those of that one come first, with places below zero.
         report_year: The year that the report plans for.
+        term: The term that the section spoke of last, if any.
     """
 
     part: Part
@@ -103,6 +102,7 @@ class SentenceContext:
     text: str
     times: tuple[Time, ...]
     report_year: int
+    term: Period | None = None
 
     @property
     def kind(self) -> PartKind:
@@ -120,13 +120,17 @@ class SentenceContext:
             return "target"
         time = self._time(at)
         if time is not None and time.shape != "base":
-            if int(time.period.end[:4]) < self._plan_year:
+            if int(time.period.end[:4]) < self._plan_year or self._has_begun(time):
                 return "actual"
             if int(time.period.end[:4]) > self.part.year or self.part.is_plan:
                 return "target"
         if self.part.is_plan and not self._counts_existing(at, before):
             return "target"
         return "actual"
+
+    def _has_begun(self, time: Time) -> bool:
+        """Tell whether a time is the part of a year that has passed already (今年以来)."""
+        return time.is_running or (time.is_partial and not self.part.is_plan)
 
     def period_at(self, offset: int) -> tuple[Period | None, Basis]:
         """Tell what time the number at `offset` is about, and whether the sentence says it.
@@ -163,12 +167,26 @@ class SentenceContext:
         if time.shape == "base":
             return self._since(time, at, before, status)
         if time.shape == "term":
+            if time.start < 0 and self._is_annual(at, before):
+                return _year(int(time.period.end[:4]))
             return self._within(time.period, at, before, status)
+        if status == "actual" and _cues().yearly.search(before):
+            return self._run(time, at)
         first = self.part.term.start if self.part.term else str(self._plan_year)
         runs = _cues().yearly.search(before) or _cues().sum.search(before) or "新增" in before
         if status == "target" and runs and first[:4] < time.period.end[:4]:
             return Period(first, time.period.end)
         return time.period
+
+    def _run(self, time: Time, at: int) -> Period:
+        """Read the years of a rate per year of its last year (从2006年的X到2011年的Y，
+        年均增长11%): they begin after the year compared with, or with the term."""
+        last = int(time.period.end[:4])
+        starts = [t for t in self.times if t.end <= at and int(t.period.end[:4]) < last - 1]
+        if starts:
+            return Period(str(int(starts[-1].period.end[:4]) + 1), str(last))
+        term = self.part.term or self.term
+        return term if term is not None and term.end == str(last) else time.period
 
     def _undated(self, at: int, before: str, status: Status) -> Period:
         """Read the period of a number from the part of the report that it stands in."""
@@ -176,12 +194,26 @@ class SentenceContext:
         if self.part.is_plan != (status == "target"):
             return self._year(status)
         if term is not None and self.part.kind.startswith("term"):
+            if self._is_annual(at, before):
+                return _year(int(term.end))
             return self._within(term, at, before, status)
         if status == "actual" and cues.origin.search(before):
             return _year(int(term.start[:4]) - 1 if term else self.part.year - 1)
         if term is not None and (cues.yearly.search(before) or cues.sum.search(before)):
             return term
+        if self.term is not None and status == "actual" and cues.yearly.search(before):
+            return self.term
         return self._year(status)
+
+    def _is_annual(self, at: int, before: str) -> bool:
+        """Tell whether a number is the amount of a year, not of the term it is told in: of what is
+        counted by the year, and not said to be a sum."""
+        cues = _cues()
+        if cues.yearly.search(before) or cues.sum.search(before):
+            return False
+        if _PERCENT.match(self.text, at) or _MULTIPLE.match(self.text, at):
+            return False
+        return cues.annual.search(before) is not None
 
     def _year(self, status: Status) -> Period:
         if status == "target":
@@ -216,7 +248,8 @@ class SentenceContext:
     def _since(self, base: Time, at: int, before: str, status: Status) -> Period:
         """Read a change against an earlier year: of the years since, or of the year reached."""
         term = self.part.term if self.part.kind.startswith("term") else None
-        earlier = next((t for t in reversed(self.times) if t.end <= base.start), None)
+        before_base = [t for t in self.times if t.end <= base.start and t.shape != "base"]
+        earlier = before_base[-1] if before_base else None
         reached = earlier.period if earlier is not None else term or self._year(status)
         last = int(reached.end[:4])
         if _MULTIPLE.match(self.text, at):
@@ -268,55 +301,30 @@ def read_contexts(report: Report) -> list[SentenceContext]:
     """Tell of each sentence where it stands and what times it names, in their order."""
     found: list[SentenceContext] = []
     carried: tuple[Time, ...] = ()
-    stretch = _Stretch()
+    stretch = Stretch()
     for part, sentence in zip(read_parts(report), report.sentences, strict=True):
         text = half_width(report.doc.quote(sentence.span))
         own = find_times(text, year=part.year, report_year=report.report_year)
-        part = stretch.place(part, own, report.sections[sentence.section].path)
+        part = stretch.place(part, own, text, report.sections[sentence.section].path)
         context = SentenceContext(
-            part, sentence.span.start, text, carried + own, report.report_year
+            part, sentence.span.start, text, carried + own, report.report_year, stretch.told
         )
         found.append(context)
-        carried = ()
-        if text.endswith(("；", ";")):
-            carried = tuple(
-                Time(-1, -1, time.period, time.shape)
-                for time in context.times[-1:]
-                if not time.is_deadline and time.shape != "base"
-            )
+        carried = _carried(context.times, text) if text.endswith(("；", ";")) else ()
     return found
 
 
-@dataclass(slots=True)
-class _Stretch:
-    """Whether a review speaks of the year or of the term: from the sentence that says so on, to
-    the next that does, or to the next section."""
+def _opens(time: Time, text: str) -> bool:
+    """Tell whether a time is said of a whole list: not where it stands in the last clause of one
+    of its members (…，2016年上升到第6位；)."""
+    before, after = text[: max(0, time.start)], text[max(0, time.end) :]
+    return "，" not in before or "，" in after or "：" in after or "：" in before[-OPENING:]
 
-    path: tuple[str, ...] = ()
-    kind: PartKind | None = None
-    term: Period | None = None
 
-    def place(self, part: Part, times: Sequence[Time], path: tuple[str, ...]) -> Part:
-        """Return the part, narrowed to the year or widened to the term that is spoken of."""
-        if path != self.path:
-            self.path, self.kind, self.term = path, None, None
-        is_settled = part.is_sure and part.term is None
-        if part.is_plan or part.kind == "annex" or is_settled:
-            self.kind = None
-            return part
-        for time in times:
-            if part.kind == "review" or time.start <= _OPENING or time.shape == "base":
-                self._hear(time, part.year)
-        if self.kind is None:
-            return part
-        return Part(self.kind, part.year, self.term or part.term, part.is_sure)
-
-    def _hear(self, time: Time, year: int) -> None:
-        if time.shape == "term":
-            length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
-            if time.period.end == str(year) and length in _TERM_YEARS:
-                self.kind, self.term = "term_review", time.period
-            return
-        told = int(time.period.end[:4]) + (time.shape == "base")
-        if told == year and not time.is_deadline:
-            self.kind, self.term = "review", None
+def _carried(times: Sequence[Time], text: str) -> tuple[Time, ...]:
+    """Return what goes on into the next member of a list: the last time that governs, and the year
+    compared with before it. A time in the midst of a member is that member's own."""
+    lasting = [time for time in times if not time.is_deadline and _opens(time, text)]
+    governing = [time for time in lasting if time.shape != "base"][-1:]
+    bases = [time for time in lasting if time.shape == "base"][-1:]
+    return tuple(Time(-1, -1, time.period, time.shape) for time in (*bases, *governing))

@@ -12,17 +12,17 @@ from kg.extract.indicator_feature import (
     end_features,
     read_frame,
     span_of,
-    start_candidates,
-    start_features,
 )
+from kg.extract.indicator_list import Words, is_referred, listed, two_of_one
 from kg.extract.indicator_member import (
-    Words,
     completed,
     is_said_of_each,
     listed_before,
     parts_of,
     share_out,
+    with_owner,
 )
+from kg.extract.indicator_start import start_candidates, start_features
 from kg.extract.weight import load_weights
 from kg.text import Span
 
@@ -54,11 +54,44 @@ def find_indicators(
     table = _table() if weights is None else weights
     chosen: list[Words | None] = []
     found: list[list[Span]] = []
+    names: list[Words] | None = None
+    several: list[Words] = []
     for number, order in enumerate(orders):
+        if order[0] == 0:
+            size = order[1] + 1
+            is_second = len(several) == size or (
+                number >= size and orders[number - 1] == (size - 1, 0)
+            )
+            before = several if len(several) == size else chosen[-size:]
+            names = _listed(place, number, before, size, table, is_second=is_second)
+        if names is not None:
+            chosen.append(names[order[0]])
+            found.append([span_of(place, *names[order[0]])])
+            continue
         words = _choose(place, number, order, chosen, table)
         chosen.append(words)
-        found.append([] if words is None else _spans(place, number, words, table))
+        several = [] if words is None else list(_names(place, number, words, order, table))
+        found.append(_spans(place, number, several))
     return _shared(place.text, found, orders)
+
+
+def _listed(
+    place: Place,
+    number: int,
+    before: Sequence[Words | None],
+    size: int,
+    table: dict[str, float],
+    *,
+    is_second: bool,
+) -> list[Words] | None:
+    """Find the names that a list of numbers goes with: before it, or of the numbers before."""
+    names = listed(
+        place, number, size, lambda last: _first(place, number, last, (None,) * number, table)
+    )
+    if names is None and size > 1 and is_referred(place, number, is_second=is_second):
+        known = [words for words in before if words is not None]
+        names = known if len(set(known)) == size else None
+    return names
 
 
 def _choose(
@@ -88,14 +121,35 @@ def _first(
     return _best(firsts, rows, table)
 
 
-def _spans(place: Place, number: int, words: Words, table: dict[str, float]) -> list[Span]:
-    members = listed_before(
-        place, number, words, lambda last: _first(place, number, last, (None,) * number, table)
-    )
-    spans = [span_of(place, *member) for member in members]
+def _names(
+    place: Place,
+    number: int,
+    words: Words,
+    order: tuple[int, int],
+    table: dict[str, float],
+) -> Sequence[Words]:
+    def first(last: int) -> int:
+        return _first(place, number, last, (None,) * number, table)
+
+    members: Sequence[Words] = listed_before(place, number, words, first)
+    if len(members) == 1 and order == (0, 0):
+        return two_of_one(place, number, words, first)
+    return members
+
+
+def _spans(place: Place, number: int, members: Sequence[Words]) -> list[Span]:
+    spans = [_closed(place.text, span_of(place, *member)) for member in members]
     if len(spans) == 1 and is_said_of_each(place, number):
         return parts_of(place.text, spans[0])
     return spans
+
+
+def _closed(text: str, span: Span) -> Span:
+    """Leave out a bracket that opens inside a name and closes beyond it."""
+    words = text[span.start : span.end]
+    at = max(words.rfind("（"), words.rfind("("))
+    is_open = at > 0 and words.count("（") + words.count("(") > words.count("）") + words.count(")")
+    return Span(span.start, span.start + at) if is_open else span
 
 
 def _shared(
@@ -103,7 +157,9 @@ def _shared(
 ) -> list[list[Span]]:
     """Share a name of two things out to the two numbers of a list."""
     others = [span for spans in found for span in spans]
-    result = [[completed(text, span, others) for span in spans] for spans in found]
+    result = [
+        [with_owner(text, completed(text, span, others)) for span in spans] for spans in found
+    ]
     for number, (order, left) in enumerate(orders):
         pair = result[number : number + 2]
         if order == 0 and left == 1 and all(len(spans) == 1 for spans in pair):

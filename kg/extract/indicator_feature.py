@@ -1,13 +1,16 @@
 """The words of a sentence around its numbers, and what can be said of them as candidates for the
 indicator of a number: features for the learnt ranker of `kg.extract.indicator`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import rjieba
 
 from kg.extract.quantity_shape import Measure
+from kg.extract.quantity_word import quantity_table
 from kg.text import Span
 
 MEASURE: Final = "M"
@@ -18,13 +21,19 @@ _HEIGHTS: Final = frozenset({"大关", "台阶", "新台阶", "关口", "门槛"
 """What is passed or reached and measured by nothing (突破100亿元大关)."""
 _LEFT: Final = 45
 _RIGHT: Final = 14
-_LENGTH: Final = 12
 _NOUNS: Final = frozenset("njle")
 _COMPARED: Final = frozenset(
     {"比", "较", "高于", "低于", "占", "超过", "高出", "快于", "相当于", "好于"}
 )
-_NO_START: Final = _WEAK | {"的", "了", "）", ")", "”", "》", "等"}
+_WHEN: Final = frozenset({"t", "m", "“", "”", "f"})
 _OUTSIDE: Final = ("^", "^")
+_ASIDE: Final = re.compile("(?:以上|左右)?[（(][^（()）]*[)）]")
+_YEARS: Final = re.compile(r"[\d一二两三四五六七八九十]+年")
+
+
+@cache
+def _not_named() -> frozenset[str]:
+    return frozenset(quantity_table().not_named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +95,17 @@ def read_place(text: str, measures: Sequence[Measure], names: Sequence[Span] = (
             cursor = measure.span.end
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     counts = _counts(words, tags)
+    aside = [*names, *_asides(text, measures)]
     taken = frozenset(
-        i for i, start in enumerate(starts) if any(n.start <= start < n.end for n in names)
+        i for i, start in enumerate(starts) if any(n.start <= start < n.end for n in aside)
     )
     return Place(text, measures, words, tags, starts, ends, at, *counts, taken)
+
+
+def _asides(text: str, measures: Sequence[Measure]) -> list[Span]:
+    """Find what brackets right behind a number say of it (（海关统计）)."""
+    found = [_ASIDE.match(text, measure.span.end) for measure in measures]
+    return [Span(*match.span()) for match in found if match is not None]
 
 
 def _counts(
@@ -113,14 +129,28 @@ def end_candidates(place: Place, number: int) -> list[int]:
     """Return which words may be the last of a number's indicator."""
     at = place.at[number]
     tags, words = place.tags, place.words
-    left = range(max(0, at - _LEFT), at)
-    found = [i for i in left if _is_content(words[i], tags[i]) and i not in place.taken]
+    paces = () if place.measures[number].shape == "rank" else quantity_table().paces
+    found = [
+        i
+        for i in range(max(0, at - _LEFT), at)
+        if may_end(place, i) and not (words[i] in paces and _is_bare(place, i))
+    ]
     for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
         if words[i] in _STRONG or tags[i] == MEASURE or words[i] in _HEIGHTS:
             break
-        if _is_content(words[i], tags[i]) and i not in place.taken:
+        if may_end(place, i):
             found.append(i)
     return found
+
+
+def may_end(place: Place, index: int) -> bool:
+    """Tell whether a word may be the last of the name of something measured."""
+    word = place.words[index]
+    if index in place.taken or not _is_content(word, place.tags[index]):
+        return False
+    if word in quantity_table().totals and _is_bare(place, index):
+        return False
+    return word not in _not_named() and not _YEARS.fullmatch(word)
 
 
 def is_link(word: str) -> bool:
@@ -133,20 +163,18 @@ def is_stop(word: str) -> bool:
     return word in _STRONG
 
 
+def _is_bare(place: Place, index: int) -> bool:
+    """Tell whether a clause after another begins with a word, but for words of how."""
+    for i in range(index - 1, -1, -1):
+        if place.words[i] in _STRONG:
+            return True
+        if place.words[i] not in _not_named() and place.tags[i] not in _WHEN:
+            return False
+    return False
+
+
 def _is_content(word: str, tag: str) -> bool:
     return (tag[0] in _CONTENT and word != "的") or word in "）)”" or tag == "eng"
-
-
-def start_candidates(place: Place, number: int, last: int) -> list[int]:
-    """Return which words may be the first of an indicator that ends with the word `last`."""
-    floor = place.at[number] if last > place.at[number] else -1
-    found = []
-    for i in range(last, max(floor, last - _LENGTH), -1):
-        if place.words[i] in _STRONG or place.tags[i] == MEASURE:
-            break
-        if place.words[i] not in _NO_START:
-            found.append(i)
-    return found or [last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +206,10 @@ def read_frame(place: Place, number: int, chain: tuple[int, int]) -> Frame:
         name = place.words[at].lstrip("0123456789.，,一二三四五六七八九十百千万亿多余两几 ")[:2]
     else:
         name = unit.base if measure.shape != "rank" else "rank"
-    before, before_tag = _word(place, at - 1)
-    after, after_tag = _word(place, at + 1)
+    before, before_tag = word_at(place, at - 1)
+    after, after_tag = word_at(place, at + 1)
     if after in {"以上", "左右", "以内", "以下"}:
-        after, after_tag = _word(place, at + 2)
+        after, after_tag = word_at(place, at + 2)
         after_tag = "+" + after_tag
     return Frame(name, before, before_tag, after, after_tag, *chain, _nouns(place, at))
 
@@ -206,7 +234,8 @@ def _is_compared(place: Place, last: int) -> bool:
     return False
 
 
-def _word(place: Place, index: int) -> tuple[str, str]:
+def word_at(place: Place, index: int) -> tuple[str, str]:
+    """Return a word and its tag; signs that no text has where there is none."""
     if 0 <= index < len(place.words):
         return place.words[index], place.tags[index]
     return _OUTSIDE
@@ -227,7 +256,7 @@ def end_features(
     at = place.at[number]
     words, tags = place.words, place.tags
     word, tag = words[last], tags[last]
-    after, after_tag = _word(place, last + 1)
+    after, after_tag = word_at(place, last + 1)
     is_left = last < at
     low, high = (last + 1, at) if is_left else (at + 1, last)
     clauses = min(3, place.clause[high] - place.clause[low])
@@ -243,7 +272,7 @@ def end_features(
         f"c{where}{frame.after_tag}{frame.before_tag}",
         f"d{where}{tag}{after_tag}",
         f"e{where[:2]}{after}",
-        f"f{tag}{after_tag}{_word(place, last + 2)[1]}",
+        f"f{tag}{after_tag}{word_at(place, last + 2)[1]}",
         f"g{word[-1]}{frame.unit}",
         f"h{word}",
         f"i{near}{frame.after_tag}",
@@ -286,7 +315,7 @@ def _left_features(
     for back in range(1, min(4, number) + 1):
         taken = previous[number - back]
         if taken is not None and taken[1] == last:
-            first_tag = _word(place, place.at[number - back] + 1)[0]
+            first_tag = word_at(place, place.at[number - back] + 1)[0]
             same = place.measures[number - back].unit.base == place.measures[number].unit.base
             result += [
                 f"C{back}{where}",
@@ -329,42 +358,3 @@ def _is_counted(place: Place, last: int) -> bool:
         if not _is_content(place.words[i], tag) and place.words[i] not in {"的", "以上"}:
             return False
     return False
-
-
-def start_features(
-    place: Place,
-    number: int,
-    first: int,
-    last: int,
-    previous: Sequence[tuple[int, int] | None],
-) -> list[str]:
-    """Describe a word as the first of an indicator whose last word is known."""
-    words, tags = place.words, place.tags
-    word, tag = words[first], tags[first]
-    before, before_tag = _word(place, first - 1)
-    size = last - first
-    side = "R" if last > place.at[number] else "L"
-    tail = words[last]
-    result = [
-        f"sa{min(size, 8)}",
-        f"sb{tag}{before_tag}{side}",
-        f"sc{word}",
-        f"sd{before}",
-        f"se{before}{tag}",
-        f"sf{before_tag}{word}",
-        f"sg{tag}{min(size, 4)}",
-        f"sh{word}{tail}",
-        f"si{before_tag}{tail}",
-        f"sj{before}{side}{min(size, 3)}",
-        f"sk{tag}{_word(place, first + 1)[1] if size else '$'}{before_tag}",
-        f"sl{_word(place, first - 2)[1]}{before_tag}{tag}",
-        f"sm{sum(w in _WEAK for w in words[first:last])}{before in _WEAK:d}",
-        f"sn{'的' in words[first:last]:d}",
-        f"so{place.ends[last] - place.starts[first]}",
-    ]
-    for back in range(1, min(3, number) + 1):
-        taken = previous[number - back]
-        if taken == (first, last):
-            result.append(f"sp{back}")
-            break
-    return result

@@ -7,12 +7,10 @@ from functools import cache
 from typing import Final
 
 from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop
+from kg.extract.indicator_list import Words
 from kg.extract.quantity_unit import alternation
 from kg.extract.quantity_word import quantity_table
 from kg.text import Span
-
-Words = tuple[int, int]
-"""First and last word of a name."""
 
 _REACH: Final = 9
 _LONGEST: Final = 12
@@ -132,3 +130,17 @@ def completed(text: str, span: Span, others: Sequence[Span]) -> Span:
     tail = range(span.start, found.end() + _BACK)
     ends = [o.end for o in others if o.start in tail and o.end > found.end()]
     return Span(span.start, max(ends)) if ends else span
+
+
+def with_owner(text: str, span: Span) -> Span:
+    """Give 增加值 that stands behind a verb the branch it is of (规模以上工业实现增加值)."""
+    if text[span.start : span.end] != "增加值":
+        return span
+    found = _owner().search(text, max(0, span.start - _REACH - _LONGEST), span.start)
+    return span if found is None else Span(found.start(), span.end)
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    table = quantity_table()
+    return re.compile(f"(?:{alternation(table.branches)})(?:预计|可|共|已)?(?:完成|实现)$")

@@ -11,8 +11,8 @@ from typing import Final, Protocol
 from kg.extract.indicator import find_indicators
 from kg.extract.indicator_feature import read_place
 from kg.extract.quantity_chain import chains
-from kg.extract.quantity_kind import read_kind, read_operator
-from kg.extract.quantity_shape import NONE, Measure, find_measures
+from kg.extract.quantity_kind import goes_on, read_kind, read_operator
+from kg.extract.quantity_shape import NONE, Measure, find_measures, wide_marks
 from kg.extract.quantity_sift import STOPS, sift
 from kg.extract.quantity_subject import find_subject, is_own
 from kg.extract.quantity_unit import units
@@ -54,7 +54,7 @@ def find_quantities(
     found: list[Quantity] = []
     for index, measures in measures_by_sentence(report, mentions).items():
         sentence = report.sentences[index].span
-        text = report.doc.text[sentence.start : sentence.end]
+        text = wide_marks(report.doc.text[sentence.start : sentence.end])
         named = [(_moved(m.span, -sentence.start), m.type) for m in others.get(index, ())]
         names = [span for span, _ in named]
         places = [span for span, kind in named if kind == "Place"]
@@ -89,8 +89,11 @@ def _read(line: _Line, measures: Sequence[Measure]) -> list[Quantity]:
     whats = find_indicators(read_place(line.text, measures, line.places), orders)
     found: list[Quantity] = []
     chained: Quantity | None = None
+    last = 0
     for measure, spans, order in zip(measures, whats, orders, strict=True):
-        chained = chained if order[0] else None
+        goes = last and goes_on(line.text[last : measure.span.start])
+        chained = chained if order[0] or goes else None
+        last = measure.span.end
         bare = [_without_place(line, span) for span in spans]
         said = [_quantity(line, measure, what, order, chained) for what in bare or (None,)]
         if found and said[0].subject is None and said[0].indicator == found[-1].indicator:
@@ -116,9 +119,10 @@ def _apart(line: _Line, found: Sequence[Quantity]) -> list[Quantity]:
     for at, (left, right) in enumerate(pairwise(found)):
         if left.indicator is None or right.indicator is None or left.subject is not None:
             continue
-        starts = left.indicator.start, right.indicator.start
-        if left.indicator.end == right.indicator.end and starts[1] - starts[0] == 1:
-            result[at] = replace(left, subject=Span(*starts))
+        start, second = left.indicator.start, right.indicator.start
+        between = line.text[start + 1 - line.offset : second - line.offset]
+        if left.indicator.end == right.indicator.end and second > start and between in {"", "、"}:
+            result[at] = replace(left, subject=Span(start, start + 1))
     return result
 
 
@@ -128,13 +132,14 @@ def measures_by_sentence(report: Report, mentions: Sequence[Mention]) -> dict[in
     names = sorted({mention.span for mention in mentions})
     name_starts = [span.start for span in names]
     found: dict[int, list[Measure]] = {}
-    for measure in find_measures(report.doc.text):
+    text = wide_marks(report.doc.text)
+    for measure in find_measures(text):
         index = bisect_right(starts, measure.span.start) - 1
         if index < 0 or not report.sentences[index].span.contains(measure.span):
             continue
         if is_named(measure.span, names, name_starts):
             continue
-        if sift(report.doc.text, measure) is None:
+        if sift(text, measure) is None:
             span = _moved(measure.span, -starts[index])
             found.setdefault(index, []).append(replace(measure, span=span))
     return found
@@ -160,7 +165,8 @@ def _quantity(
     text, offset = line.text, line.offset
     if chained is not None and chained.unit != _unit(text, measure, what):
         chained = None
-    op = read_operator(text, measure, chained=chained.op if chained else None)
+    in_list = chained is not None and order[0] > 0
+    op = read_operator(text, measure, chained=chained.op if chained and in_list else None)
     kind = read_kind(
         text,
         measure,

@@ -15,6 +15,9 @@ _BLANK: Final = " \u00a0\u3000“"
 _WINDOW: Final = 16
 _SHARES: Final = frozenset({"percent", "ratio"})
 _RELATIVE: Final = frozenset({"percent", "percentage_point", "times", "doubling"})
+_INDEX_LEAST: Final = 50
+"""Prices of 103 per cent are an index; of 3 per cent, how much they rose."""
+
 _CHANGES: Final = frozenset({"percentage_point", "doubling"})
 
 
@@ -91,6 +94,11 @@ class _Changes:
     named: re.Pattern[str]
     per: re.Pattern[str]
     multiple: re.Pattern[str]
+    level: re.Pattern[str]
+    priced: re.Pattern[str]
+    again: re.Pattern[str]
+    after: re.Pattern[str]
+    reached: re.Pattern[str]
 
 
 @cache
@@ -114,6 +122,13 @@ def _changes() -> _Changes:
         ),
         per=re.compile(f"(?:{alternation(table.per_before)})[^，。；]*$"),
         multiple=re.compile(f"(?:{alternation(table.multiple_before)})$"),
+        level=re.compile(f"(?:{alternation(table.level_indicator)})$"),
+        priced=re.compile(f"(?:{alternation(table.priced)})"),
+        after=re.compile("(?:以上|左右)?的?(?:正|年均|平均)?(?:增长|增速|增幅)(?!率|点|极)"),
+        reached=re.compile("(?:实现|保持|达到|保持了|实现了|以|年均|约|近)$"),
+        again=re.compile(
+            f"(?:以上|左右)?[，、](?:{alternation(table.again)})+(?:{alternation(table.filler)})*$"
+        ),
     )
 
 
@@ -131,33 +146,57 @@ def read_kind(
     """
     if measure.shape == "rank":
         return "rank"
-    change = _change(text, measure, clause)
+    change = _change(text, measure, clause, indicator or "")
     if change is not None:
         return change
-    if chained is not None and chained != "rank":
-        return chained
     base = measure.unit.base
+    if chained is not None and chained != "rank":
+        own = _of_indicator(indicator or "") if base in _SHARES else None
+        return chained if own is None else own
     if base in _CHANGES:
         return "growth"
     return _level(text, measure, clause, indicator or "")
 
 
-def _change(text: str, measure: Measure, clause: int) -> Kind | None:
+def goes_on(between: str) -> bool:
+    """Tell whether a number raises the aim before it (增长5.5%、力争6%)."""
+    return _changes().again.match(between) is not None
+
+
+def _change(text: str, measure: Measure, clause: int, indicator: str) -> Kind | None:
     changes = _changes()
     base = measure.unit.base
     before = text[max(clause, measure.span.start - _WINDOW) : measure.span.start].rstrip(_BLANK)
     relative = base in _RELATIVE
     found = (changes.percent if relative else changes.any).search(before)
+    if base == "percent" and not found and changes.after.match(text, measure.span.end):
+        return "growth" if changes.reached.search(before) else None
     if found and base == "times" and changes.multiple.search(before):
         return None
-    if found and not (found["level"] and base not in _CHANGES):
+    is_level = relative and _names_level(indicator) and changes.named.search(before) is not None
+    if found and not (found["level"] and base not in _CHANGES) and not is_level:
         return None if _is_other(before, found) else _side(found, measure)
-    if relative and (named := changes.named.search(before)) and not _is_other(before, named):
+    named = changes.named.search(before) if relative else None
+    if named and not _is_other(before, named) and not is_level:
         return "growth"
     found = changes.object.search(before)
     if found is None or _is_other(before, found) or (relative and found["growth"]):
         return None
     return _side(found, measure)
+
+
+def _of_indicator(indicator: str) -> Kind | None:
+    """Tell the kind that the name of a share or change says itself, if it does."""
+    changes = _changes()
+    if changes.named.search(indicator):
+        return "growth"
+    return "rate" if changes.level.search(indicator) else None
+
+
+def _names_level(indicator: str) -> bool:
+    """Tell whether words name a level (失业率), though a change is named beside it."""
+    changes = _changes()
+    return bool(changes.level.search(indicator)) and not changes.any.search(indicator)
 
 
 def _side(found: re.Match[str], measure: Measure) -> Kind:
@@ -177,7 +216,8 @@ def _level(text: str, measure: Measure, clause: int, indicator: str) -> Kind:
     base = measure.unit.base
     if base in _SHARES:
         is_change = changes.named.search(indicator) and not changes.none.search(indicator)
-        return "growth" if is_change else "rate"
+        is_price = changes.priced.search(indicator) and (measure.high or 0) < _INDEX_LEAST
+        return "growth" if is_change or is_price else "rate"
     if "_per_" in base:
         return "rate"
     before = text[max(clause, measure.span.start - 30) : measure.span.start]

@@ -34,6 +34,8 @@ _PLACED: Final = ("位", "名")
 _TOPS: Final = ("首位", "榜首")
 _LISTED: Final = frozenset("、和与及或") | {"以及"}
 _WORDS: Final = ("至", "到")
+_NARROW_MARK: Final = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|(?<=%)[,;]")
+_WIDE: Final = {",": "，", ";": "；", ":": "："}
 _FROM: Final = re.compile("[由从自][^，。；、]*$")
 
 NONE: Final = Unit(id="none", base="item", factor="1", surfaces=("",))
@@ -93,6 +95,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"|(?P<ratio>\d+(?:\.\d+)?(?: ?[:：∶︰] ?\d+(?:\.\d+)?){2})"
     )
     return re.compile(f"{special}|{number}"), re.compile(f"{_B}(?P<dash>{_DASH}){_B}{number}")
+
+
+def wide_marks(text: str) -> str:
+    """Return the text with half-width commas, semicolons and colons wide where they are no part of
+    a number, at the same offsets."""
+    return _NARROW_MARK.sub(_wide_mark, text)
+
+
+def _wide_mark(match: re.Match[str]) -> str:
+    return _WIDE[match[0]]
 
 
 def find_measures(text: str) -> list[Measure]:

@@ -21,6 +21,7 @@ _WORD: Final = re.compile(r"[A-Za-z+＋年月日”号个]")
 _SPOKEN_LEAST: Final = 10
 _YEAR: Final = range(1900, 2100)
 _QUOTE: Final = re.compile(r"[“\"‘「『《〈][^”\"’」』》〉，。；]*$")
+_CITED: Final = re.compile(r"“[^”，。；]{3,}(?:增长|下降|达到|低于|高于)$")
 _CLOSED: Final = re.compile(r"[^“‘「『《〈，。；]*[”\"’」』》〉]")
 
 
@@ -72,7 +73,7 @@ def sift(text: str, measure: Measure) -> ResidueReason | None:
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
     if _is_latin(before[-1:], after[:1], measure):
         return "name"
-    if _QUOTE.search(before) and _CLOSED.match(after):
+    if _QUOTE.search(before) and _CLOSED.match(after) and not _is_cited(measure, before):
         return "name" if _QUOTE.search(before)[0][0] in "《〈" else "slogan"  # type: ignore[index]
     if measure.shape == "rank":
         return None if _is_rank(measure, before, after) else "ordinal"
@@ -81,6 +82,11 @@ def sift(text: str, measure: Measure) -> ResidueReason | None:
     if measure.shape != "number":
         return _ranged(measure)
     return _BY_ROLE[measure.unit.role](measure, before, after)
+
+
+def _is_cited(measure: Measure, before: str) -> bool:
+    """Tell whether quotes hold an aim (“生产总值增长7%”), not a name."""
+    return measure.unit.base == "percent" and _CITED.search(before) is not None
 
 
 def _is_latin(before: str, after: str, measure: Measure) -> bool:

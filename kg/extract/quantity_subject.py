@@ -76,4 +76,4 @@ def _members(text: str, names: Sequence[Span]) -> list[Span]:
 
 def is_own(words: str, region: str) -> bool:
     """Tell whether words name the report's own region, in full or short."""
-    return words in {region, _OWN.sub("", region)}
+    return words.removesuffix("地区") in {region, _OWN.sub("", region)}

@@ -45,6 +45,15 @@ class QuantityTable(Strict):
     subject_opening: tuple[str, ...]
     no_subject_after: tuple[str, ...]
     whole_region: tuple[str, ...]
+    not_named: tuple[str, ...]
+    measured: tuple[str, ...]
+    parts: tuple[str, ...]
+    level_indicator: tuple[str, ...]
+    priced: tuple[str, ...]
+    again: tuple[str, ...]
+    totals: tuple[str, ...]
+    paces: tuple[str, ...]
+    branches: tuple[str, ...]
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 
 import rjieba
 
-from kg.extract.quantity_shape import Measure, find_measures
+from kg.extract.quantity_shape import Measure, find_measures, wide_marks
 from kg.extract.quantity_sift import sift
 from kg.model import Mention, Milestone, Quantity, Report, Residue, ResidueReason
 from kg.rules import Strict, load
@@ -105,7 +105,7 @@ class _Cover:
 
 
 def _numbers(report: Report, names: _Cover, used: _Cover) -> Iterator[tuple[Span, ResidueReason]]:
-    text = report.doc.text
+    text = wide_marks(report.doc.text)
     for measure in find_measures(text):
         if used.covers(measure.span):
             continue

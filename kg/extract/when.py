@@ -39,7 +39,7 @@ _TIME: Final = re.compile(
     r"|(?P<within>[一二两三四五]|[1-5])年(?:内|时间|左右)"
     r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?:过去|近|这|最近|前)?(?P<past>[一二两三四五六七八九十]|\d{1,2})年(?:来|间|里|累计|共|期间|以来)"
-    r"|(?P<count>[两二三四五]|[2-5])年(?=新增|新建|建成|实现|年均|完成)"
+    r"|(?P<count>[两二三四五]|[2-5])年(?=新增|新建|建成|实现|年均|完成|平均|翻|内?共)"
     r"|(?:过去|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?P<due>1[0-2]|0?[1-9])月(?:底|末|份)?(?:之前|以前|前)"
     r"|(?P<half>上半年)"
@@ -49,6 +49,17 @@ _CLAUSE_ONLY: Final = frozenset(
     {"due", "half", "inside", "month", "run", "running", "within", "count"}
 )
 _BASE_BEFORE: Final = re.compile(r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于)$")
+_LOCAL_AFTER: Final = re.compile("(?:内)?(?:年均|平均|年平均|翻)")
+"""After a count of years within a list about one year (比上年增长8%，五年年均增长9%)."""
+
+_JOINTS: Final = frozenset({"和", "与", "及", "、"})
+_PRICES_AFTER: Final = re.compile("(?:的)?(?:不变|可比)?(?:价|口径|标准)")
+"""At what prices a figure is meant, not for when."""
+
+_ONGOING_AFTER: Final = re.compile("以来")
+_PARTLY_AFTER: Final = re.compile(
+    r"(?:上半年|[一二三]季度|前[一二三两]个?季度|前\d{1,2}个?月|1[-—–~至到]+\d{1,2}月)"
+)
 _BASE_AFTER: Final = re.compile(
     r"(?:底|末|同期)?(?:相比|的[\d.一二两三四五六七八九十]+(?:多|余)?倍|的(?:两|近)?[\d一二两三四五]+倍)"
 )
@@ -76,6 +87,8 @@ class Time:
         shape: How it bears on what it dates.
         is_deadline: Whether it says by when inside a year; it then dates its own clause alone.
         is_origin: Whether it dates only the number that a change starts from (从2018年的3万到5万).
+        is_running: Whether it says that the year has begun and what follows is so far (今年以来).
+        is_partial: Whether only a first part of the year is meant (今年一季度).
     """
 
     start: int
@@ -84,6 +97,8 @@ class Time:
     shape: TimeShape
     is_deadline: bool = False
     is_origin: bool = False
+    is_running: bool = False
+    is_partial: bool = False
 
 
 def half_width(text: str) -> str:
@@ -134,18 +149,35 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
     if "年" not in text and "月" not in text and "五" not in text and "以来" not in text:
         return ()
     _, pattern = _tables()
-    found = []
+    found: list[Time] = []
     for match in pattern.finditer(text):
         kind = match.lastgroup or ""
         period, shape = _READERS[_kind_of(match)](match, year, report_year)
-        if period is None:
+        if period is None or _PRICES_AFTER.match(text, match.end()):
             continue
         before = text[max(0, match.start() - 4) : match.start()].rstrip()
-        if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()):
+        is_joined = (
+            bool(found)
+            and found[-1].shape == "base"
+            and text[found[-1].end : match.start()] in _JOINTS
+        )
+        if _BASE_BEFORE.search(before) or is_joined or _BASE_AFTER.match(text, match.end()):
             shape = "base"
-        deadline = kind in _CLAUSE_ONLY and match.group() != "全年"
-        origin = _ORIGIN_BEFORE.search(before) and _ORIGIN_AFTER.match(text, match.end())
-        found.append(Time(*match.span(), period, shape, deadline, origin is not None))
+        end = match.end()
+        local = shape == "term" and match.start() > 0 and bool(_LOCAL_AFTER.match(text, end))
+        deadline = (kind in _CLAUSE_ONLY and match.group() != "全年") or local
+        origin = _ORIGIN_BEFORE.search(before) and _ORIGIN_AFTER.match(text, end)
+        found.append(
+            Time(
+                *match.span(),
+                period,
+                shape,
+                deadline,
+                origin is not None,
+                _ONGOING_AFTER.match(text, end) is not None,
+                _PARTLY_AFTER.match(text, end) is not None,
+            )
+        )
     return tuple(found)
 
 
@@ -237,6 +269,19 @@ def _behind(group: str, shape: TimeShape) -> "Callable[[re.Match[str], int, int]
     return read
 
 
+_LOOKED_BACK: Final = ("过去", "近", "这", "最近", "前")
+
+
+def _past(match: re.Match[str], year: int, report_year: int) -> _Read:
+    """Read years behind; in a plan a bare count of them (五年累计) lies ahead."""
+    words = match.group()
+    is_bare = not words.startswith(_LOOKED_BACK) and not words.endswith(("来", "以来"))
+    group = "past"
+    if year >= report_year and is_bare:
+        return _ahead(group, "term")(match, year, report_year)
+    return _behind(group, "term")(match, year, report_year)
+
+
 def _count(match: re.Match[str], year: int, report_year: int) -> _Read:
     """Read a bare count of years (五年新增): ahead in a plan, behind in a review."""
     if year >= report_year:
@@ -268,7 +313,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], int, int], _Read]]] = {
     "next": _ahead("next", "term"),
     "within": _ahead("within", "point"),
     "running": _behind("running", "point"),
-    "past": _behind("past", "term"),
+    "past": _past,
     "recent": _behind("recent", "term"),
     "count": _count,
     "due": _due,

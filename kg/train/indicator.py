@@ -11,9 +11,8 @@ from kg.extract.indicator_feature import (
     end_features,
     read_frame,
     read_place,
-    start_candidates,
-    start_features,
 )
+from kg.extract.indicator_start import start_candidates, start_features
 from kg.extract.quantity import measures_by_sentence
 from kg.extract.quantity_chain import chains
 from kg.extract.weight import Weights

@@ -1,0 +1,158 @@
+"""Which member of a list of names each number of a list goes with (货物、集装箱吞吐量分别为X和Y),
+and whether one number is said of two names (A收入和B收入增长8%): by the form of the list alone.
+Single names are chosen in `kg.extract.indicator`."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final
+
+from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop, may_end
+from kg.extract.quantity_unit import alternation
+from kg.extract.quantity_word import quantity_table
+
+Words = tuple[int, int]
+"""First and last word of a name."""
+
+_SHARED: Final = "分别"
+_MOST: Final = 6
+
+
+@cache
+def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = quantity_table()
+    return (
+        re.compile(f"(?:{alternation(table.measured)})$"),
+        re.compile(f"(?:{alternation(table.parts)})$"),
+    )
+
+
+def is_measured(words: str) -> bool:
+    """Tell whether words end like the name of something measured (收入, 率)."""
+    return _endings()[0].search(words) is not None
+
+
+def listed(
+    place: Place, number: int, size: int, choose_first: Callable[[int], int]
+) -> list[Words] | None:
+    """Find the names that a list of numbers goes with, one each.
+
+    Args:
+        place: The sentence.
+        number: The first of the numbers.
+        size: How many numbers the list has.
+        choose_first: Tells the first word of a name from its last.
+
+    Returns:
+        As many names, in the order of the text; None where no such list stands before the numbers.
+    """
+    if not 1 < size <= _MOST:
+        return None
+    end, is_shared = _list_end(place, place.at[number])
+    members = None if end is None else _members(place, end, size, strict=not is_shared)
+    if members is None:
+        return None
+    first = max(members[0][0], choose_first(members[0][1]))
+    return [(first, members[0][1]), *members[1:]]
+
+
+def is_referred(place: Place, number: int, *, is_second: bool) -> bool:
+    """Tell whether a list of numbers goes with the names of the numbers before it: its clause has
+    no name, and 分别 or a list of as many before it (分别增长10%和11%，达到5万元和2万元).
+
+    Args:
+        place: The sentence.
+        number: The first of the numbers.
+        is_second: Whether a list of as many numbers stands before.
+    """
+    end, is_shared = _list_end(place, place.at[number])
+    return end is None and (is_shared or is_second)
+
+
+def _list_end(place: Place, head: int) -> tuple[int | None, bool]:
+    """Return the last word of the list before a number, None where its clause has no name, and
+    whether 分别 stands between."""
+    at, is_shared = head - 1, False
+    while at >= 0 and not is_stop(place.words[at]) and place.tags[at] != MEASURE:
+        if place.words[at] == _SHARED:
+            is_shared = True
+            compared = _comparison(place, at)
+            at = at if compared is None else compared
+        elif may_end(place, at):
+            return at, is_shared
+        at -= 1
+    return None, is_shared
+
+
+def _comparison(place: Place, at: int) -> int | None:
+    """Return where a comparison begins that ends before a word (比上年分别)."""
+    for i in range(at - 1, max(-1, at - 7), -1):
+        if is_stop(place.words[i]) or is_link(place.words[i]) or place.tags[i] == MEASURE:
+            return None
+        if place.words[i] in {"比", "较", "与"}:
+            return i
+    return None
+
+
+def _members(place: Place, end: int, size: int, *, strict: bool) -> list[Words] | None:
+    """Split the words up to `end` into as many members; None where they are more, or fewer, or no
+    names of what is measured, which the last is enough to be where it is not `strict`."""
+    links: list[int] = []
+    at = end
+    while at >= 0 and not is_stop(place.words[at]) and place.tags[at] != MEASURE:
+        if is_link(place.words[at]):
+            links.append(at)
+        at -= 1
+    if len(links) != size - 1:
+        return None
+    starts = [at + 1, *(link + 1 for link in reversed(links))]
+    ends = [*(link - 1 for link in reversed(links)), end]
+    members = list(zip(starts, ends, strict=True))
+    is_list = all(_is_member(place, m, strict=strict or m[1] == end) for m in members)
+    return members if is_list else None
+
+
+def _is_member(place: Place, member: Words, *, strict: bool) -> bool:
+    first, last = member
+    if first > last or not may_end(place, last):
+        return False
+    words = place.text[place.starts[first] : place.ends[last]]
+    return is_measured(words) or not (strict or _endings()[1].search(words))
+
+
+def two_of_one(
+    place: Place, number: int, words: Words, choose_first: Callable[[int], int]
+) -> Sequence[Words]:
+    """Find the second name that a share or change is said of (A收入和B收入增长8%).
+
+    Args:
+        place: The sentence.
+        number: Which of its numbers.
+        words: What it was found to measure: one of the two.
+        choose_first: Tells the first word of a name from its last.
+
+    Returns:
+        Both names in the order of the text; `words` alone where it is the only one.
+    """
+    unit = place.measures[number].unit.base
+    if unit not in {"percent", "doubling"} or words[1] > place.at[number]:
+        return [words]
+    last = _last_before(place, number, words[1])
+    members = None if last is None else _members(place, last, 2, strict=True)
+    if members is None or words[1] not in {member[1] for member in members}:
+        return [words]
+    return [(max(members[0][0], choose_first(members[0][1])), members[0][1]), members[1]]
+
+
+def _last_before(place: Place, number: int, last: int) -> int | None:
+    """Return the last word of the list that holds the word `last`; None where the number stands in
+    another clause or more names follow."""
+    at = place.at[number]
+    for i in range(last + 1, at):
+        if is_stop(place.words[i]) or place.tags[i] == MEASURE:
+            return None
+    compared = _comparison(place, at)
+    end = (at if compared is None else max(last + 1, compared)) - 1
+    while end > last and not may_end(place, end):
+        end -= 1
+    return end

@@ -1,0 +1,61 @@
+"""Candidates for the first word of an indicator whose last word is known, and what can be said of
+them: features for the learnt ranker of `kg.extract.indicator`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop, word_at
+
+_LENGTH: Final = 12
+_NO_START: Final = frozenset({"的", "了", "）", ")", "”", "》", "等"})
+
+
+def start_candidates(place: Place, number: int, last: int) -> list[int]:
+    """Return which words may be the first of an indicator that ends with the word `last`."""
+    floor = place.at[number] if last > place.at[number] else -1
+    found = []
+    for i in range(last, max(floor, last - _LENGTH), -1):
+        if is_stop(place.words[i]) or place.tags[i] == MEASURE:
+            break
+        if place.words[i] not in _NO_START and not is_link(place.words[i]):
+            found.append(i)
+    return found or [last]
+
+
+def start_features(
+    place: Place,
+    number: int,
+    first: int,
+    last: int,
+    previous: Sequence[tuple[int, int] | None],
+) -> list[str]:
+    """Describe a word as the first of an indicator whose last word is known."""
+    words, tags = place.words, place.tags
+    word, tag = words[first], tags[first]
+    before, before_tag = word_at(place, first - 1)
+    size = last - first
+    side = "R" if last > place.at[number] else "L"
+    tail = words[last]
+    result = [
+        f"sa{min(size, 8)}",
+        f"sb{tag}{before_tag}{side}",
+        f"sc{word}",
+        f"sd{before}",
+        f"se{before}{tag}",
+        f"sf{before_tag}{word}",
+        f"sg{tag}{min(size, 4)}",
+        f"sh{word}{tail}",
+        f"si{before_tag}{tail}",
+        f"sj{before}{side}{min(size, 3)}",
+        f"sk{tag}{word_at(place, first + 1)[1] if size else '$'}{before_tag}",
+        f"sl{word_at(place, first - 2)[1]}{before_tag}{tag}",
+        f"sm{sum(is_link(w) for w in words[first:last])}{is_link(before):d}",
+        f"sn{'的' in words[first:last]:d}",
+        f"so{place.ends[last] - place.starts[first]}",
+    ]
+    for back in range(1, min(3, number) + 1):
+        taken = previous[number - back]
+        if taken == (first, last):
+            result.append(f"sp{back}")
+            break
+    return result

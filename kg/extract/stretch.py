@@ -1,0 +1,91 @@
+"""Whether a review speaks of a year or of a term, and a plan of its first year alone: what a
+sentence opens with holds for those after it. The times are read in `kg.extract.when`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.extract.part import Part, PartKind
+from kg.extract.when import Time
+from kg.model import Period
+
+OPENING: Final = 6
+"""A year says that what follows is of it where it stands this early in a sentence."""
+
+_TERM_YEARS: Final = (4, 5)
+"""How long a term of government or plan is when it is looked back on."""
+
+_LOOKS_BACK: Final = re.compile(
+    "(?:回首|回顾|刚刚?|即将|在)*(?:过去的?一年|这一年|一年来|上一年|全年)[，,]"
+)
+"""Opens a sentence that speaks of the last year alone."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Whether a review speaks of the year or of the term: from the sentence that says so on, to
+    the next that does, or to the next section."""
+
+    path: tuple[str, ...] = ()
+    kind: PartKind | None = None
+    term: Period | None = None
+    told: Period | None = None
+    """The term that a sentence of the section opened with."""
+
+    def place(self, part: Part, times: Sequence[Time], text: str, path: tuple[str, ...]) -> Part:
+        """Return the part, narrowed to the year or widened to the term that is spoken of."""
+        if path != self.path:
+            self.path, self.kind, self.term, self.told = path, None, None, None
+        if part.kind == "annex":
+            self.kind = None
+            return part
+        if part.is_plan:
+            return self._place_plan(part, times)
+        self._remember(times, part.year)
+        if part.is_sure and part.term is None:
+            self.kind = None
+            return part
+        if _LOOKS_BACK.match(text):
+            self.kind, self.term = "review", None
+        for time in times:
+            if part.kind == "review" or time.start <= OPENING or time.shape == "base":
+                self._hear(time, part)
+        if self.kind is None:
+            return part
+        return Part(self.kind, part.year, self.term or part.term, part.is_sure)
+
+    def _place_plan(self, part: Part, times: Sequence[Time]) -> Part:
+        """Return the plan of a term, narrowed to its first year from where a sentence opens with
+        it."""
+        if part.kind != "term_plan":
+            self.kind = None
+            return part
+        for time in times:
+            if time.start <= OPENING and not time.is_deadline and time.shape != "base":
+                is_year = time.period == Period(str(part.year), str(part.year))
+                self.kind = "plan" if is_year else None
+        return part if self.kind is None else Part(self.kind, part.year, part.term, part.is_sure)
+
+    def _remember(self, times: Sequence[Time], year: int) -> None:
+        for time in times:
+            if time.start <= OPENING and _is_term(time, year):
+                self.told = min(self.told or time.period, time.period)
+
+    def _hear(self, time: Time, part: Part) -> None:
+        if time.is_deadline:
+            return
+        if time.shape == "term":
+            is_within = part.term is not None and part.term.start < time.period.start
+            if _is_term(time, part.year) and not is_within:
+                self.kind, self.term = "term_review", time.period
+            return
+        told = int(time.period.end[:4]) + (time.shape == "base")
+        if told == part.year:
+            self.kind, self.term = "review", None
+
+
+def _is_term(time: Time, year: int) -> bool:
+    """Tell whether a time is a whole term that ends with a year."""
+    length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
+    return time.shape == "term" and time.period.end == str(year) and length in _TERM_YEARS

@@ -124,11 +124,13 @@ def _plain(measure: Measure, before: str, after: str) -> ResidueReason | None:
 
 
 def _without_unit(measure: Measure, before: str, after: str) -> ResidueReason | None:
+    """Judge a number alone. Five digits without 万 are a telephone number sooner than a figure."""
     scaled = measure.low is not None and measure.low >= 10_000
     if measure.is_spoken:
         cue = measure.is_bare and scaled and _patterns().bare.search(before)
         return None if cue else "article"
-    if scaled and len(measure.span) > 1:
+    is_digits = measure.numeral.isdigit() and len(measure.numeral) == len(measure.span)
+    if scaled and len(measure.span) > 1 and not is_digits:
         return None
     if _patterns().unitless.search(before) and not _WORD.match(after):
         return None

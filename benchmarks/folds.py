@@ -74,7 +74,7 @@ def _run_fold(
         path.write_bytes(b"".join(msgspec.json.encode(record) + b"\n" for record in records))
     _train(train_path, folder / MODEL, members)
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    command = [sys.executable, "-m", "kg.cli", "annotate", str(held_path), "-o", str(predicted)]
+    command = [sys.executable, "-m", "kg", "annotate", str(held_path), "-o", str(predicted)]
     subprocess.run(command, cwd=folder, env=environment, check=True)
 
 

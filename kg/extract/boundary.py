@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import Final
 
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 
 _TABLE: Final = "boundaries.toml"
 _PAIRS: Final = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
@@ -50,8 +50,7 @@ def _count() -> re.Pattern[str]:
 
 @cache
 def _categories() -> re.Pattern[str]:
-    words = sorted(_table().category, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_of(_table().category))
 
 
 def is_word(name: str) -> bool:

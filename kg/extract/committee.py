@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.extract.subtype import subtype_of
 from kg.model import Mention, Report
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 from kg.text import Span
 
 RULE: Final = "committee.form"
@@ -26,9 +26,7 @@ class _Table(Strict):
 @cache
 def _form() -> re.Pattern[str]:
     table = load(_TABLE, _Table)
-    levels, names, after = (
-        "|".join(map(re.escape, words)) for words in (table.levels, table.names, table.not_before)
-    )
+    levels, names, after = map(any_of, (table.levels, table.names, table.not_before))
     division = rf"[^，。、；：:“”《》（）\n的和与及向中共]{{1,{table.reach}}}?(?:{levels})"
     return re.compile(rf"(?:中共{division}委|{names})(?!{after})")
 

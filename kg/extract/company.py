@@ -12,7 +12,7 @@ from typing import Final
 
 from kg.extract.subtype import subtype_of
 from kg.model import Mention, Report
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 from kg.text import Span
 
 RULE: Final = "company.list"
@@ -43,8 +43,7 @@ def _table() -> _Table:
 def _tail() -> re.Pattern[str]:
     """What stands behind such a list."""
     table = _table()
-    heads = "|".join(map(re.escape, table.heads))
-    after = "|".join(map(re.escape, table.not_before))
+    heads, after = any_of(table.heads), any_of(table.not_before)
     between = rf"[^，。；：、“”（）()的等]{{0,{table.reach}}}?"
     return re.compile(rf"(?:等|[0-9]+(?=余?多?[家户]))({between})(?:{heads})(?!{after})")
 

@@ -12,7 +12,7 @@ from kg.extract.part import Part, PartKind, read_parts
 from kg.extract.stretch import OPENING, Stretch
 from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 
 _REACHED: Final = re.compile("[到至为，；]")
 _STOPS: Final = "，。；：！？,;:!?\n"
@@ -61,22 +61,18 @@ class _Cues:
 def _cues() -> _Cues:
     table = load("cues.toml", CueTable)
     return _Cues(
-        aim=re.compile(_any(table.aim)),
-        undated=re.compile(_any(table.undated)),
-        reached=re.compile(_any(table.reached)),
-        keep=re.compile(f"(?:{_any(table.keep)})(?:全市|全省|全县|全区)?$"),
-        existing=re.compile(_any(table.existing)),
-        measure=re.compile(_any((*table.flow, *table.level))),
+        aim=re.compile(any_of(table.aim)),
+        undated=re.compile(any_of(table.undated)),
+        reached=re.compile(any_of(table.reached)),
+        keep=re.compile(f"(?:{any_of(table.keep)})(?:全市|全省|全县|全区)?$"),
+        existing=re.compile(any_of(table.existing)),
+        measure=re.compile(any_of((*table.flow, *table.level))),
         flows=frozenset(table.flow),
-        origin=re.compile(rf"(?:{_any(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
-        yearly=re.compile(_any(table.yearly)),
-        sum=re.compile(_any(table.sum)),
-        annual=re.compile(_any(table.annual)),
+        origin=re.compile(rf"(?:{any_of(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
+        yearly=re.compile(any_of(table.yearly)),
+        sum=re.compile(any_of(table.sum)),
+        annual=re.compile(any_of(table.annual)),
     )
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _year(year: int) -> Period:

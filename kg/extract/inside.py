@@ -14,7 +14,7 @@ import rjieba
 from kg.extract.subtype import subtype_of
 from kg.extract.weight import Weights, load_weights
 from kg.model import Mention, Report
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 from kg.text import Span
 
 MODEL_FILE: Final = "model/inside.json"
@@ -52,9 +52,7 @@ class Inside:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = load("inside.toml", InsideTable)
-    endings = "|".join(sorted(map(re.escape, table.endings), key=lambda word: (-len(word), word)))
-    links = "|".join(sorted(set(map(re.escape, table.links)), key=lambda word: (-len(word), word)))
-    return re.compile(endings), re.compile(links)
+    return re.compile(any_of(table.endings)), re.compile(any_of(set(table.links)))
 
 
 def insides(

@@ -13,6 +13,8 @@ from kg.text import Span
 
 RULE: Final = "gazetteer.region"
 
+_DASHES: Final = frozenset("—-－–")
+
 
 @cache
 def _matcher() -> ahocorasick_rs.AhoCorasick:
@@ -24,9 +26,6 @@ def _matcher() -> ahocorasick_rs.AhoCorasick:
 def _is_linked(text: str, start: int, end: int) -> bool:
     """Tell whether a dash joins a name to another (郑州—卢森堡“双枢纽”战略)."""
     return text[start - 1 : start] in _DASHES or text[end : end + 1] in _DASHES
-
-
-_DASHES: Final = frozenset("—-－–")
 
 
 def find_regions(report: Report) -> list[Mention]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final, Literal
 
 from kg.model import Period
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 
 TimeShape = Literal["point", "term", "base"]
 """A year or stretch that holds as it is; a term, over which flows run and at whose end levels
@@ -127,12 +127,8 @@ def _tables() -> tuple[TimeTable, re.Pattern[str]]:
     table = load("times.toml", TimeTable)
     source = _TIME.pattern
     for slot, words in (("@EVENTS@", table.event), ("@WORDS@", table.relative)):
-        source = source.replace(slot, "|".join(sorted(map(re.escape, words), key=_longest)))
+        source = source.replace(slot, any_of(words))
     return table, re.compile(source)
-
-
-def _longest(word: str) -> tuple[int, str]:
-    return -len(word), word
 
 
 def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, Literal
 
 from kg.gazetteer import NATION_CODE, Division, Gazetteer
-from kg.rules import Strict, load
+from kg.rules import Strict, any_of, load
 
 Use = Literal["name", "route", "inside"]
 """How a name stands: by itself, as an end of a route, or inside any other longer name."""
@@ -57,9 +57,8 @@ def _table() -> _Table:
 @cache
 def _cue() -> re.Pattern[str]:
     table = _table()
-    words = "|".join(map(re.escape, table.cues.words))
     stops = re.escape(table.signs.stop)
-    return re.compile(rf"(?:{words})[^{stops}]{{0,{table.cues.reach}}}$")
+    return re.compile(rf"(?:{any_of(table.cues.words)})[^{stops}]{{0,{table.cues.reach}}}$")
 
 
 @cache

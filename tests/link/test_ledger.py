@@ -1,22 +1,13 @@
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from kg.gazetteer import Gazetteer
 from kg.link.ledger import level_of, make_ledger
 from kg.model import Extraction, Facts, LedgerRow, Level
-from tests.resolve import build
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
-
-
-@pytest.fixture(scope="session")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    """Return the divisions with those of an invented province."""
-    folder: Path = tmp_path_factory.mktemp("gazetteer")
-    return build.gazetteer(folder)
 
 
 def _ledger(made: list[Extraction], gazetteer: Gazetteer) -> tuple[list[LedgerRow], Facts]:

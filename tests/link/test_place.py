@@ -1,23 +1,12 @@
 from dataclasses import replace
-from pathlib import Path
-
-import pytest
 
 from kg.config import Config
 from kg.gazetteer import Gazetteer
 from kg.link import link_place
 from kg.model import Facts, Lifecycle
 from kg.resolve import resolve_place
-from tests.resolve import build
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
-
-
-@pytest.fixture(scope="session")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    """Return the divisions with those of an invented province."""
-    folder: Path = tmp_path_factory.mktemp("gazetteer")
-    return build.gazetteer(folder)
 
 
 def _cycle(facts: Facts, name: str) -> Lifecycle:

@@ -1,6 +1,5 @@
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -9,15 +8,8 @@ from kg.link.ledger import make_ledger
 from kg.link.saying import in_unit_of, is_bare, one_name
 from kg.model import Extraction, Facts, LedgerRow
 from tests.link.test_verdict import figure
-from tests.resolve import build
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
-
-
-@pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
-    folder: Path = tmp_path_factory.mktemp("gazetteer")
-    return build.gazetteer(folder)
 
 
 def _ledger(made: list[Extraction], gazetteer: Gazetteer) -> tuple[list[LedgerRow], Facts]:

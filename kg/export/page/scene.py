@@ -11,7 +11,7 @@ import networkx as nx
 from kg.export.page.layout import Item, arrange
 from kg.export.page.place import COMMON, Group, home, make_groups
 from kg.export.page.sheet import Box
-from kg.model import Facts
+from kg.model import RELATION_TYPES, Facts
 
 DRAWN: Final = (
     "Report",
@@ -25,18 +25,7 @@ DRAWN: Final = (
 )
 """Sections are the regions of the map; sentences are evidence and stand in the text."""
 
-_TIES: Final = {
-    "locatedIn",
-    "partOf",
-    "responsibleFor",
-    "participatesIn",
-    "connects",
-    "cooperatesWith",
-    "about",
-    "hasIndicator",
-    "answeredBy",
-    "hasMilestone",
-}
+_TIES: Final = {*RELATION_TYPES, "about", "hasIndicator", "answeredBy", "hasMilestone"}
 _RADIUS: Final = {"Report": 12.0, "Target": 4.0, "Outcome": 4.0, "Milestone": 3.2}
 _CORE: Final = 6
 _CORE_RADIUS: Final = 6.0

@@ -7,12 +7,9 @@ plain reports. Running a net needs nothing of this package.
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
 
 from kg.errors import MissingExtraError, OutputError
 from kg.progress import Progress, silent
-
-ENCODER_NAME: Final = "encoder.npz"
 
 
 def require_extra() -> None:
@@ -54,11 +51,12 @@ def make_encoder(
     """
     require_extra()
     from kg.read.record import batches, read_records
+    from kg.train.encoder import ENCODER_FILE
     from kg.train.pretrain import STEPS, pretrain
 
     records = [record for path in annotated for record in read_records(path)]
     exclude = {batch.records[0].id.rpartition(":")[0] for batch in batches(records)}
-    path = output / ENCODER_NAME
+    path = output / Path(ENCODER_FILE).name
     try:
         output.mkdir(parents=True, exist_ok=True)
         pretrain(

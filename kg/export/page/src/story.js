@@ -10,10 +10,13 @@ export function isOfYears({ period_start: start, period_end: end }) {
 
 export const VERDICTS = ["missed", "met", "reported", "not_reported"];
 
-/** The headline figures of a report: core indicators about the whole place, each once, in the order of the text. */
+/** The headline figures of a report: core indicators about the whole place, each once, in the order of the text;
+ * of several for one indicator that of the year that the report plans, or looks back on, before one of a term. */
 export function headlines(model, type, report) {
   const found = new Map();
-  const score = (node) => (isOfYears(node.props) ? 4 : 0) + (WEIGHT[node.props.kind] ?? 0) - node.at[1] / 1e7;
+  const year = String(model.reports[report].year - Number(type === "Outcome"));
+  const isOwn = ({ period_start: start, period_end: end }) => [start, end].every((time) => time?.startsWith(year));
+  const score = (node) => (isOwn(node.props) ? 8 : 0) + (isOfYears(node.props) ? 4 : 0) + (WEIGHT[node.props.kind] ?? 0) - node.at[1] / 1e7;
   model.nodes.forEach((node, number) => {
     if (node.type !== type || node.at[0] !== report) return;
     const { indicator, subject, scope } = model.ends(number);

@@ -19,6 +19,22 @@ test("headlines are figures of core indicators, each once", () => {
   assert.deepEqual(headlines(makeModel(), "Target", 0), []);
 });
 
+test("of two targets for one indicator that of the report's year is the headline", () => {
+  const model = next();
+  model.reports[0].year = 2023;
+  const of = (start, end) => ({ ...model.nodes[TARGET], props: { ...model.nodes[TARGET].props, period_start: start, period_end: end } });
+  const [term, own] = [of("2021", "2025"), of("2023", "2023")];
+  for (const [first, second] of [[term, own], [own, term]]) {
+    const nodes = [...model.nodes, second];
+    nodes[TARGET] = first;
+    const ends = (number) => model.ends(number === model.nodes.length ? TARGET : number);
+
+    const [chosen] = headlines({ ...model, nodes, ends }, "Target", 0);
+
+    assert.equal(nodes[chosen].props.period_start, "2023");
+  }
+});
+
 test("a report decides the targets of the year before", () => {
   assert.deepEqual(decided(next(), 0).map((row) => row.target), [TARGET]);
   assert.deepEqual(decided(makeModel(), 0), []);

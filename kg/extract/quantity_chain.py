@@ -6,7 +6,9 @@ from typing import Final
 
 from kg.extract.quantity_shape import Measure
 
-_CHAIN: Final = re.compile("(?:以上|左右|以内|以下|的)?(?:、|，|和|与|及|以及)(?:超过|近|约)?")
+_CHAIN: Final = re.compile(
+    r"\s?(?:以上|左右|以内|以下|的)?\s?(?:、|，|和|与|及|以及)(?:超过|近|约)?\s?"
+)
 _LAST: Final = re.compile("和|与|及")
 """Between the last two members of a list: a comma after them begins something else."""
 
@@ -17,7 +19,7 @@ def chains(text: str, measures: Sequence[Measure]) -> list[tuple[int, int]]:
     is_last = False
     for at, right in enumerate(measures):
         between = text[measures[at - 1].span.end : right.span.start] if at else ""
-        is_over = is_last and between == "，"
+        is_over = is_last and between.strip() == "，"
         is_chained = bool(between) and not is_over and _CHAIN.fullmatch(between) is not None
         is_last = is_chained and _LAST.search(between) is not None
         orders.append(orders[-1] + 1 if is_chained else 0)

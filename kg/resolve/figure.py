@@ -1,16 +1,50 @@
 """Targets, outcomes and milestones of one report, with their edges."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
-from kg.resolve.indicator import identify
+from kg.resolve.indicator import core_indicators, identify, shared_row
 from kg.resolve.manner import is_of_part, read_manner
+from kg.resolve.naming import Named
+from kg.resolve.owner import find_owner
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
+from kg.text import Span
 
 
-def add_figure(reading: Reading, quantity: Quantity) -> None:
+def add_figures(reading: Reading) -> None:
+    """Make a target or an outcome of every quantity, with its edges."""
+    quantities = reading.extraction.quantities
+    wide = _told_apart(reading, quantities)
+    for quantity in quantities:
+        _add_figure(reading, quantity, wide)
+
+
+def _told_apart(reading: Reading, quantities: Sequence[Quantity]) -> frozenset[str]:
+    """Find the wider indicators that a report tells from a narrower one though words are shared:
+    both are stated for one time, with other values (财政收入3亿元，其中一般预算收入1亿元)."""
+    if reading.names.issuer.unit.level == "national":
+        return frozenset()
+    values: dict[tuple[object, ...], set[object]] = defaultdict(set)
+    for quantity in quantities:
+        if quantity.indicator is None or quantity.subject is not None:
+            continue
+        words = reading.quote(quantity.indicator)
+        row = shared_row(words)
+        name = identify(words, kind=quantity.kind, unit=quantity.unit).id
+        key = (name, row and row.id, quantity.status, quantity.period, quantity.kind)
+        values[key].add((quantity.low, quantity.high))
+    return frozenset(
+        row
+        for (name, row, *when), plain in values.items()
+        if isinstance(row, str) and plain.isdisjoint(values.get((name, None, *when), plain))
+    )
+
+
+def _add_figure(reading: Reading, quantity: Quantity, wide: frozenset[str]) -> None:
     """Make a target or an outcome of a quantity, with its edges."""
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
     about = _about(reading, quantity)
@@ -44,7 +78,7 @@ def add_figure(reading: Reading, quantity: Quantity) -> None:
     corrected = correct_figure(figure, reading.names.corrector)
     if corrected is None:
         return
-    indicator = _indicator(reading, corrected)
+    indicator = _indicator(reading, corrected, wide)
     figure = replace(corrected, indicator_id=None if indicator is None else indicator.id)
     reading.figures.append(figure)
     reading.by_span[quantity.span].append(figure)
@@ -81,12 +115,16 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
     return "stated" if sentence.contains(quantity.indicator) else "inferred"
 
 
-def _indicator(reading: Reading, figure: Figure) -> Indicator | None:
+def _indicator(reading: Reading, figure: Figure, wide: frozenset[str]) -> Indicator | None:
     if figure.indicator_text is None:
         return None
-    indicator = identify(
-        figure.indicator_text, kind=figure.kind, unit=figure.unit, part=figure.subject_text
-    )
+    row = shared_row(figure.indicator_text)
+    if row is not None and row.id in wide:
+        indicator = core_indicators()[row.id]
+    else:
+        indicator = identify(
+            figure.indicator_text, kind=figure.kind, unit=figure.unit, part=figure.subject_text
+        )
     reading.indicators.append((indicator, figure.indicator_text))
     return indicator
 
@@ -113,10 +151,14 @@ class _About:
 def _about(reading: Reading, quantity: Quantity) -> _About:
     """Tell subject and scope of a figure; a place named as its subject is both."""
     own = reading.names.issuer.unit.id
-    if quantity.subject is None:
+    span = quantity.subject or _owner(reading, quantity)
+    if span is None:
         return _About(None, None, own, "inferred", "scope.report")
-    words = reading.quote(quantity.subject)
-    named = entity_at(reading, quantity.subject, quantity.sentence)
+    words = reading.quote(span)
+    named = entity_at(reading, span, quantity.sentence)
+    is_named = any(mention.span == span for mention in reading.sure.get(quantity.sentence, ()))
+    if quantity.subject is None and not is_named:
+        return _About(None, words, own, "inferred", "scope.report")
     if named is not None and named.type != "Place":
         return _About(named.id, None, own, "inferred", "scope.report")
     if named is not None:
@@ -127,6 +169,46 @@ def _about(reading: Reading, quantity: Quantity) -> _About:
             return _About(None, words, own, "inferred", "scope.report")
         place_id, rule = unit.id, "scope.word"
     return _About(None if place_id == own else place_id, None, place_id, "stated", rule)
+
+
+def _owner(reading: Reading, quantity: Quantity) -> Span | None:
+    """Find the part of the region that a headline figure is of, though no name of it was read."""
+    if quantity.indicator is None:
+        return None
+    extraction = reading.extraction
+    sentence = extraction.report.sentences[quantity.sentence].span
+    words = reading.quote(quantity.indicator)
+    found = find_owner(
+        reading.quote(sentence),
+        number=quantity.span.start - sentence.start,
+        indicator=_within(quantity.indicator, sentence),
+        which=identify(words, kind=quantity.kind, unit=quantity.unit).id,
+        places=_parts(reading, quantity.sentence),
+        has_levels=reading.names.issuer.unit.level != "county",
+    )
+    if found is None:
+        return None
+    return Span(found.start + sentence.start, found.end + sentence.start)
+
+
+def _within(span: Span, sentence: Span) -> Span | None:
+    """Return a span of the document as one of its sentence, None where it lies in another."""
+    if not sentence.contains(span):
+        return None
+    return Span(span.start - sentence.start, span.end - sentence.start)
+
+
+def _parts(reading: Reading, sentence: int) -> list[Span]:
+    """Return where a sentence names zones and divisions other than the report's own region."""
+    start = reading.extraction.report.sentences[sentence].span.start
+    own = reading.names.issuer.unit.id
+    found = []
+    for mention in reading.sure.get(sentence, ()):
+        if mention.type == "Place" and mention.subtype in {"division", "zone"}:
+            named = reading.names.of(mention)
+            if isinstance(named, Named) and named.id != own:
+                found.append(Span(mention.span.start - start, mention.span.end - start))
+    return found
 
 
 def add_step(reading: Reading, milestone: Milestone) -> None:

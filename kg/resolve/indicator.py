@@ -34,6 +34,8 @@ class IndicatorRow(Strict):
     aliases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     growth: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    narrow: str | None = None
 
     @field_validator("patterns")
     @classmethod
@@ -94,6 +96,13 @@ def identify(words: str, *, kind: Kind, unit: str, part: str | None = None) -> I
     return Indicator(
         make_id("indicator", name or words), name or words, "", base, "none", False, ()
     )
+
+
+def shared_row(words: str) -> IndicatorRow | None:
+    """Return the wider row that words may mean, which name a narrower one by themselves."""
+    forms = _forms(normalise(words))
+    rows = load("indicators.toml", IndicatorTable).indicator
+    return next((row for row in rows if any(form in row.shared for form in forms)), None)
 
 
 def normalise(words: str) -> str:

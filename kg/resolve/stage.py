@@ -10,7 +10,7 @@ from kg.gazetteer import NATION_CODE, Gazetteer
 from kg.model import Edge, Entity, EntityMention, EntityType, Extraction, Facts, Indicator
 from kg.resolve.correcting import Corrector
 from kg.resolve.corrections import read_corrections
-from kg.resolve.figure import add_figure, add_step
+from kg.resolve.figure import add_figures, add_step
 from kg.resolve.issuer import unit_of
 from kg.resolve.mention import add_mention
 from kg.resolve.names import Names, names_of, own_entries
@@ -113,8 +113,7 @@ def _read(
     _report(reading)
     for mention in extraction.mentions:
         add_mention(reading, mention)
-    for quantity in extraction.quantities:
-        add_figure(reading, quantity)
+    add_figures(reading)
     for milestone in extraction.milestones:
         add_step(reading, milestone)
     for relation in extraction.relations:

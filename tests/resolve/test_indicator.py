@@ -3,7 +3,14 @@
 import pytest
 
 from kg.model import Kind
-from kg.resolve.indicator import IndicatorTable, candidates, core_indicators, identify, normalise
+from kg.resolve.indicator import (
+    IndicatorTable,
+    candidates,
+    core_indicators,
+    identify,
+    normalise,
+    shared_row,
+)
 from kg.rules import load
 
 CORE = [
@@ -21,6 +28,7 @@ CORE = [
     "imports",
     "fdi_used",
     "budget_revenue",
+    "fiscal_revenue",
     "tax_revenue",
     "budget_expenditure",
     "cpi",
@@ -67,6 +75,16 @@ def test_table_has_the_agreed_ids() -> None:
         ("外贸出口", "growth", "percent", "exports"),
         ("地方财政一般预算收入", "growth", "percent", "budget_revenue"),
         ("一般公共预算收入按可比口径", "growth", "percent", "budget_revenue"),
+        ("地方预算内财政收入", "amount", "yuan", "budget_revenue"),
+        ("全县财政收入", "amount", "yuan", "budget_revenue"),
+        ("财政总收入", "amount", "yuan", "fiscal_revenue"),
+        ("一般公共预算总收入", "growth", "percent", "fiscal_revenue"),
+        ("全口径财政收入", "amount", "yuan", "fiscal_revenue"),
+        ("来源于云岭的财政收入", "amount", "yuan", "fiscal_revenue"),
+        ("城镇居民、农牧民人均可支配收入", "rate", "yuan", "urban_income"),
+        ("城市居民年人均生活费收入", "rate", "yuan", "urban_income"),
+        ("城镇净增就业岗位", "amount", "item", "urban_jobs"),
+        ("直接出口创汇", "amount", "usd", "exports"),
         ("居民消费价格涨幅", "growth", "percent", "cpi"),
         ("新增城镇就业", "amount", "person", "urban_jobs"),
         ("城镇登记失业率", "rate", "percent", "unemployment_registered"),
@@ -92,7 +110,7 @@ def test_identify_knows_the_words_of_reports(
     ("words", "kind", "unit"),
     [
         ("地区生产总值", "rate", "percent"),
-        ("财政总收入", "amount", "yuan"),
+        ("财税总收入", "amount", "yuan"),
         ("加氢站", "amount", "item"),
         ("经济", "amount", "item"),
         ("粮食播种面积", "amount", "mu"),
@@ -111,6 +129,14 @@ def test_identify_gives_one_id_to_words_that_differ_in_width_and_scope() -> None
     other = identify("专精特新 企业", kind="amount", unit="item")
 
     assert one.id == other.id
+
+
+def test_words_that_may_mean_a_wider_row_are_known() -> None:
+    row = shared_row("全县财政收入")
+
+    assert row is not None
+    assert (row.id, row.narrow) == ("fiscal_revenue", "budget_revenue")
+    assert shared_row("地方财政收入") is None
 
 
 def test_normalise_keeps_words_that_are_all_scope() -> None:

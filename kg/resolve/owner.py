@@ -1,0 +1,158 @@
+"""Which part of the region a headline figure is of (高新区完成生产总值50亿元).
+
+The words before the indicator say so, or the head of its passage. A name that opens its clause is
+read before, in `kg.extract.quantity_subject`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from kg.rules import Strict, any_of, load
+from kg.text import Span
+
+_CLAUSE: Final = re.compile("[，,：:；;。！!？?\n]")
+_PASSAGE: Final = re.compile("[；;。！!？?\n]")
+_DIGIT: Final = re.compile(r"\d")
+_JOINT: Final = re.compile("[”》]?(?:[、—至-]|和|与|及|等)")
+_LONGEST: Final = 24
+
+
+class OwnerTable(Strict):
+    """The whole of `owners.toml`; see its head for what the keys mean."""
+
+    zones: tuple[str, ...]
+    parts: tuple[str, ...]
+    bodies: tuple[str, ...]
+    branches: tuple[str, ...]
+    levels: tuple[str, ...]
+    whole: tuple[str, ...]
+    not_after: tuple[str, ...]
+    between: tuple[str, ...]
+    opening: tuple[str, ...]
+    region: tuple[str, ...]
+    indicators: tuple[str, ...]
+    of_branches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    end: re.Pattern[str]
+    branch: re.Pattern[str]
+    level: re.Pattern[str]
+    whole: re.Pattern[str]
+    no: re.Pattern[str]
+    between: re.Pattern[str]
+    opening: re.Pattern[str]
+    region: re.Pattern[str]
+    head: re.Pattern[str]
+
+
+def owner_table() -> OwnerTable:
+    """Return the table of owners."""
+    return load("owners.toml", OwnerTable)
+
+
+@cache
+def _words() -> _Words:
+    table = owner_table()
+    years = r"(?:\d{4}年)?"
+    return _Words(
+        end=re.compile(f"(?:{any_of((*table.zones, *table.parts, *table.bodies))})[”》]?$"),
+        branch=re.compile(f"(?:{any_of(table.branches)})$"),
+        level=re.compile(f"(?:{any_of(table.levels)})$"),
+        whole=re.compile(f"^(?:{any_of(table.region)})?(?:{any_of(table.whole)})$"),
+        no=re.compile(any_of(table.not_after)),
+        between=re.compile(f"(?:{any_of(table.between)}|\\s)*$"),
+        opening=re.compile(f"(?:{years}(?:{any_of(table.opening)}|\\s))*{years}"),
+        region=re.compile(any_of(table.region)),
+        head=re.compile(f"[一-龥]{{0,5}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"),
+    )
+
+
+def find_owner(
+    text: str,
+    *,
+    number: int,
+    indicator: Span | None,
+    which: str,
+    places: Sequence[Span],
+    has_levels: bool,
+) -> Span | None:
+    """Find the part of the region that a headline figure is of.
+
+    Args:
+        text: The sentence; all spans and offsets are into it.
+        number: Where the figure's number begins.
+        indicator: The words that name what it measures, None where another sentence has them.
+        which: The id of the indicator.
+        places: The zones and divisions inside the region that the sentence names.
+        has_levels: Whether the region has divisions below it that have governments.
+
+    Returns:
+        The words that name the part, None where the figure is of the region as a whole.
+    """
+    if which not in owner_table().indicators:
+        return None
+    at = number if indicator is None or indicator.start > number else indicator.start
+    start = _last(_CLAUSE, text, at)
+    words = _words()
+    first = words.opening.match(text, start, at)
+    left = start if first is None else first.end()
+    gap = words.between.search(text, left, at)
+    end = at if gap is None else gap.start()
+    if end > left:
+        return _said(text, Span(left, end), which, has_levels=has_levels)
+    return _head(text, start, places)
+
+
+def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
+    """Return where the text after the last mark before `end` begins."""
+    found = 0
+    for match in pattern.finditer(text, 0, end):
+        found = match.end()
+    return found
+
+
+def _said(text: str, span: Span, which: str, *, has_levels: bool) -> Span | None:
+    """Return the words before an indicator, where they name a part of the region."""
+    words = _words()
+    phrase = text[span.start : span.end]
+    if len(phrase) > _LONGEST or words.no.search(phrase) or words.whole.match(phrase):
+        return None
+    is_part = words.end.search(phrase) or (has_levels and words.level.search(phrase))
+    if not is_part and which not in owner_table().of_branches:
+        is_part = words.branch.search(phrase)
+    return span if is_part else None
+
+
+def _head(text: str, start: int, places: Sequence[Span]) -> Span | None:
+    """Return the zone or division that the clauses before the one that begins at `start` speak of:
+    one that opens the passage, or a clause with a number. None where a clause between speaks of
+    the whole region."""
+    passage = _last(_PASSAGE, text, start)
+    end = start
+    while end > passage:
+        begin = max(passage, _last(_CLAUSE, text, end - 1))
+        if _words().region.search(text, begin, end) is not None:
+            return None
+        place = _opening_place(text, begin, end, places)
+        if place is not None:
+            is_told = begin == passage or _DIGIT.search(text, place.end, end) is not None
+            return place if is_told else None
+        end = begin
+    return None
+
+
+def _opening_place(text: str, begin: int, end: int, places: Sequence[Span]) -> Span | None:
+    """Return the zone or division that a clause begins with."""
+    words = _words()
+    first = words.opening.match(text, begin, end)
+    at = begin if first is None else first.end()
+    for span in places:
+        if span.start == at and span.end < end:
+            return None if _JOINT.match(text, span.end) else span
+    found = words.head.match(text, at, end)
+    return None if found is None or words.no.search(found[0]) else Span(*found.span())

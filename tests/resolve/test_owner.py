@@ -1,0 +1,109 @@
+"""Parts of a region that a headline figure is of, and revenues that a report tells apart."""
+
+import pytest
+
+from kg.gazetteer import Gazetteer
+from kg.model import Figure
+from kg.resolve.owner import find_owner
+from kg.text import Span
+from tests.resolve.build import Builder
+from tests.resolve.test_stage import facts_of
+
+_PARTS = [
+    pytest.param("高新区完成生产总值50亿元", "gdp", "高新区", id="zone"),
+    pytest.param("力争高新区、经开区生产总值增长50%", "gdp", "高新区、经开区", id="zones"),
+    pytest.param("12个贫困村的农民人均纯收入达到50元", "rural_income", "12个贫困村", id="villages"),
+    pytest.param("民营企业进出口增长50%", "imports_exports", "民营企业", id="firms"),
+    pytest.param(
+        "新增规上工业企业完成工业增加值50亿", "industry_value_added", "新增规上工业企业", id="new"
+    ),
+    pytest.param("服务业完成固定资产投资50亿元", "fixed_investment", "服务业", id="branch"),
+    pytest.param("市本级一般公共预算收入50亿元", "budget_revenue", "市本级", id="level"),
+    pytest.param("新区开工项目9个，固定资产投资完成50亿元", "fixed_investment", "新区", id="head"),
+    pytest.param("云岭新区加快建设，完成生产总值50亿元", "gdp", "云岭新区", id="named-head"),
+    pytest.param(
+        "平台多了，雁南区生产总值增长9%，一般公共预算收入增长50%",
+        "budget_revenue",
+        "雁南区",
+        id="carried",
+    ),
+]
+_WHOLE = [
+    pytest.param("全市生产总值50亿元", "gdp", id="whole"),
+    pytest.param("规上工业企业完成工业增加值50亿元", "industry_value_added", id="all-firms"),
+    pytest.param("支持企业出口增长50%", "exports", id="done-for-firms"),
+    pytest.param("高新区建设加快，全市生产总值50亿元", "gdp", id="whole-again"),
+    pytest.param("开发区建设加快，生产总值50亿元", "gdp", id="what-was-built"),
+    pytest.param("高新区开工项目9个；固定资产投资50亿元", "fixed_investment", id="next-passage"),
+    pytest.param("民营企业粮食产量50吨", "grain_output", id="no-headline"),
+]
+_WORDS = {
+    "gdp": "生产总值",
+    "rural_income": "农民人均纯收入",
+    "imports_exports": "进出口",
+    "exports": "出口",
+    "industry_value_added": "工业增加值",
+    "fixed_investment": "固定资产投资",
+    "budget_revenue": "一般公共预算收入",
+    "grain_output": "粮食产量",
+}
+
+
+def owner(text: str, which: str) -> str | None:
+    """Return the words of the part of the figure that has 50 for its number."""
+    words = _WORDS[which]
+    start = text.rindex(words)
+    place = text.find("雁南区")
+    found = find_owner(
+        text,
+        number=text.index("50"),
+        indicator=Span(start, start + len(words)),
+        which=which,
+        places=[] if place < 0 else [Span(place, place + 3)],
+        has_levels=True,
+    )
+    return None if found is None else text[found.start : found.end]
+
+
+@pytest.mark.parametrize(("text", "which", "part"), _PARTS)
+def test_part_of_the_region_is_found(text: str, which: str, part: str) -> None:
+    assert owner(text, which) == part
+
+
+@pytest.mark.parametrize(("text", "which"), _WHOLE)
+def test_figure_of_the_whole_region_has_no_part(text: str, which: str) -> None:
+    assert owner(text, which) is None
+
+
+def test_figure_of_a_part_says_so_and_is_of_no_place_of_its_own(gazetteer: Gazetteer) -> None:
+    made = Builder("高新区完成地区生产总值50亿元。").quantity(
+        "50亿元", "5000000000", unit="yuan", kind="amount"
+    )
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert (figure.indicator_id, figure.subject_text, figure.subject_id) == ("gdp", "高新区", None)
+
+
+def _revenues(gazetteer: Gazetteer, *, narrow: str, status: str = "target") -> list[str | None]:
+    made = Builder("财政收入增长9%，其中一般预算收入增长8%。")
+    made.quantity("9%", "9", indicator="财政收入")
+    made.quantity("8%", narrow, indicator="一般预算收入", status=status)
+    figures: tuple[Figure, ...] = facts_of([made.build()], gazetteer).figures
+    found = sorted(figures, key=lambda figure: figure.evidence.span.start)
+    return [figure.indicator_id for figure in found]
+
+
+def test_revenue_beside_a_narrower_one_of_the_same_time_is_the_wider(gazetteer: Gazetteer) -> None:
+    assert _revenues(gazetteer, narrow="8") == ["fiscal_revenue", "budget_revenue"]
+
+
+@pytest.mark.parametrize(
+    ("narrow", "status"), [pytest.param("9", "target", id="equal"), ("8", "actual")]
+)
+def test_revenue_that_is_not_told_apart_is_the_narrow_one(
+    narrow: str, status: str, gazetteer: Gazetteer
+) -> None:
+    found = _revenues(gazetteer, narrow=narrow, status=status)
+
+    assert found == ["budget_revenue", "budget_revenue"]

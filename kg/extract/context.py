@@ -4,12 +4,12 @@ modal verb, an aspect word or a date. What is aimed at or reached is read elsewh
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from kg.extract.part import Part, PartKind, read_parts
-from kg.extract.stretch import OPENING, Stretch
+from kg.extract.stretch import OPENING, Stretch, is_address
 from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
 from kg.rules import Strict, any_of, load
@@ -18,12 +18,24 @@ _REACHED: Final = re.compile("[到至为，；]")
 _STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
 _COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
+_NUMBER: Final = re.compile(r"[\d.,\s~至%-]*")
 _MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+\s*(?:倍|番)")
 _RANKS: Final = ("第", "首位", "前")
 _GROWS: Final = re.compile("增|降|减|升|提高")
 _CHANGE: Final = re.compile(
     r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
 )
+
+_COMPARED: Final = re.compile(
+    r"[^，。；、\d]{0,6}，(?:(?:同比|比上年)?(?:增长|下降)[^，。；]{1,10}，)?(?:按[^，。；]{2,10}，)?"
+    r"(?:是|比|较|为|相当于|与|同)?$"
+)
+"""Between an amount and the year that it is compared with (完成27亿元，比2006年增长15亿元)."""
+
+_GOES_TO: Final = re.compile(
+    r"[^，。；\d]{0,8}?(?:[提增降减升扩缩压涨]|调整|发展|变)[^，。；\d]{0,3}[到至为]"
+)
+"""After a number that a change starts from (由35元提高到40元)."""
 
 
 class CueTable(Strict):
@@ -110,12 +122,12 @@ class SentenceContext:
         at = offset - self.start
         before = self.text[self._clause(at) : at]
         cues = _cues()
-        if cues.reached.search(before):
+        if cues.reached.search(before) or self._starts_change(at, before):
             return "actual"
         if cues.aim.search(before):
             return "target"
-        time = self._time(at)
-        if time is not None and time.shape != "base":
+        time = self._time(at, with_bases=False)
+        if time is not None:
             if int(time.period.end[:4]) < self._plan_year or self._has_begun(time):
                 return "actual"
             if int(time.period.end[:4]) > self.part.year or self.part.is_plan:
@@ -140,6 +152,8 @@ class SentenceContext:
             return None, "inferred"
         status = self.status_at(offset)
         time = self._time(at)
+        if self._starts_change(at, before) and not (time is not None and time.is_origin):
+            return self._year("actual"), "inferred"
         if time is not None:
             return self._dated(time, at, before, status), "stated"
         if self.part.kind == "annex":
@@ -201,15 +215,36 @@ class SentenceContext:
             return self.term
         return self._year(status)
 
+    def _starts_change(self, at: int, before: str) -> bool:
+        """Tell whether a plan starts from a number: where it stands now, not an aim."""
+        if not self.part.is_plan or not _cues().origin.search(before):
+            return False
+        return _GOES_TO.match(self.text, self._number_end(at)) is not None
+
     def _is_annual(self, at: int, before: str) -> bool:
         """Tell whether a number is the amount of a year, not of the term it is told in: of what is
-        counted by the year, and not said to be a sum."""
+        counted by the year or compared with a year, and not said to be a sum."""
         cues = _cues()
-        if cues.yearly.search(before) or cues.sum.search(before):
+        if cues.yearly.search(before) or cues.sum.search(before) or cues.origin.search(before):
             return False
+        if "年" not in before and self._is_compared(at):
+            return True
         if _PERCENT.match(self.text, at) or _MULTIPLE.match(self.text, at):
             return False
         return cues.annual.search(before) is not None
+
+    def _is_compared(self, at: int) -> bool:
+        """Tell whether a number is compared with one year's right behind it."""
+        for time in self.times:
+            if time.start > at and time.shape == "base":
+                is_year = time.period.start[:4] == time.period.end[:4]
+                between = self.text[self._number_end(at) : time.start]
+                return is_year and bool(_COMPARED.match(between))
+        return False
+
+    def _number_end(self, at: int) -> int:
+        number = _NUMBER.match(self.text, at)
+        return number.end() if number else at
 
     def _year(self, status: Status) -> Period:
         if status == "target":
@@ -267,12 +302,12 @@ class SentenceContext:
             start -= 1
         return max(start, 0)
 
-    def _time(self, at: int) -> Time | None:
+    def _time(self, at: int, *, with_bases: bool = True) -> Time | None:
         """Return the time expression that governs a place: the last one before it, a deadline or
         a comparison only within its clause."""
         clause = self._clause(at)
         for time in reversed(self.times):
-            if time.end > at:
+            if time.end > at or (time.shape == "base" and not with_bases):
                 continue
             if (time.is_deadline or time.shape == "base") and time.start < clause:
                 continue
@@ -298,10 +333,19 @@ def read_contexts(report: Report) -> list[SentenceContext]:
     found: list[SentenceContext] = []
     carried: tuple[Time, ...] = ()
     stretch = Stretch()
-    for part, sentence in zip(read_parts(report), report.sentences, strict=True):
+    last, opens = 0, True
+    parts = read_parts(report)
+    if any(part.is_plan and part.year > report.report_year for part in parts):
+        # The report is filed under the year that it reviews.
+        report = replace(report, report_year=report.report_year + 1)
+        parts = read_parts(report)
+    for part, sentence in zip(parts, report.sentences, strict=True):
         text = half_width(report.doc.quote(sentence.span))
         own = find_times(text, year=part.year, report_year=report.report_year)
-        part = stretch.place(part, own, text, report.sections[sentence.section].path)
+        path = report.sections[sentence.section].path
+        opens = opens or "\n" in report.doc.text[last : sentence.span.start]
+        part = stretch.place(part, own, text, path, opens=opens)
+        last, opens = sentence.span.end, is_address(text)
         context = SentenceContext(
             part, sentence.span.start, text, carried + own, report.report_year, stretch.told
         )

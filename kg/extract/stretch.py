@@ -1,5 +1,6 @@
 """Whether a review speaks of a year or of a term, and a plan of its first year alone: what a
-sentence opens with holds for those after it. The times are read in `kg.extract.when`."""
+paragraph or sentence opens with holds for those after it. The times are read in
+`kg.extract.when`."""
 
 import re
 from collections.abc import Sequence
@@ -16,27 +17,49 @@ OPENING: Final = 6
 _TERM_YEARS: Final = (4, 5)
 """How long a term of government or plan is when it is looked back on."""
 
+_ADDRESS: Final = re.compile(r"(?:各位代表|同志们|各位委员)?[，,：:！!、]?")
 _LOOKS_BACK: Final = re.compile(
     "(?:回首|回顾|刚刚?|即将|在)*(?:过去的?一年|这一年|一年来|上一年|全年)[，,]"
 )
 """Opens a sentence that speaks of the last year alone."""
 
+_JUST_PAST: Final = re.compile("(?:回首|回顾|回望)?(?:刚刚?|即将)?过去的?$")
+"""Before a year that is looked back on as a whole (刚刚过去的2020年)."""
+
 
 @dataclass(slots=True)
 class Stretch:
     """Whether a review speaks of the year or of the term: from the sentence that says so on, to
-    the next that does, or to the next section."""
+    the next that does, or to the next section. The sections within one go on as it spoke last."""
 
     path: tuple[str, ...] = ()
     kind: PartKind | None = None
     term: Period | None = None
     told: Period | None = None
     """The term that a sentence of the section opened with."""
+    lead: tuple[PartKind | None, Period | None, Period | None] = (None, None, None)
+    """The same three, as the words before the first section within a section left them."""
 
-    def place(self, part: Part, times: Sequence[Time], text: str, path: tuple[str, ...]) -> Part:
-        """Return the part, narrowed to the year or widened to the term that is spoken of."""
+    def place(
+        self,
+        part: Part,
+        times: Sequence[Time],
+        text: str,
+        path: tuple[str, ...],
+        *,
+        opens: bool = True,
+    ) -> Part:
+        """Return the part, narrowed to the year or widened to the term that is spoken of.
+
+        Args:
+            part: What the headings say.
+            times: The sentence's own time expressions.
+            text: The sentence.
+            path: The titles that it stands under.
+            opens: Whether it opens a paragraph.
+        """
         if path != self.path:
-            self.path, self.kind, self.term, self.told = path, None, None, None
+            self._enter(path, part)
         if part.kind == "annex":
             self.kind = None
             return part
@@ -46,14 +69,32 @@ class Stretch:
         if part.is_sure and part.term is None:
             self.kind = None
             return part
-        if _LOOKS_BACK.match(text):
+        head = _ADDRESS.match(text)
+        start = head.end() if head else 0
+        if _LOOKS_BACK.match(text, start):
             self.kind, self.term = "review", None
+        is_of_year = False
         for time in times:
-            if part.kind == "review" or time.start <= OPENING or time.shape == "base":
-                self._hear(time, part)
+            if part.kind == "review" or time.start <= start + OPENING or time.shape == "base":
+                is_early = opens and time.start <= start + OPENING
+                is_early = is_early or _JUST_PAST.search(text[: time.start]) is not None
+                is_of_year |= self._hear(time, part, is_early)
+        if is_of_year:
+            return Part("review", part.year, part.term, part.is_sure)
         if self.kind is None:
             return part
         return Part(self.kind, part.year, self.term or part.term, part.is_sure)
+
+    def _enter(self, path: tuple[str, ...], part: Part) -> None:
+        if path[:1] != self.path[:1]:
+            self.kind, self.term, self.told = self.lead = (None, None, None)
+        elif len(self.path) <= 1:
+            self.lead = (self.kind, self.term, self.told)
+        else:
+            self.kind, self.term, self.told = self.lead
+        if part.kind == "term_review":
+            self.kind, self.term = None, None
+        self.path = path
 
     def _place_plan(self, part: Part, times: Sequence[Time]) -> Part:
         """Return the plan of a term, narrowed to its first year from where a sentence opens with
@@ -72,17 +113,32 @@ class Stretch:
             if time.start <= OPENING and _is_term(time, year):
                 self.told = min(self.told or time.period, time.period)
 
-    def _hear(self, time: Time, part: Part) -> None:
+    def _hear(self, time: Time, part: Part, is_early: bool) -> bool:
+        """Take in a time of a sentence. In the midst of a paragraph about a term, a year is that of
+        its sentence alone.
+
+        Returns:
+            Whether the sentence, and no other, is about the year.
+        """
         if time.is_deadline:
-            return
+            return False
         if time.shape == "term":
             is_within = part.term is not None and part.term.start < time.period.start
             if _is_term(time, part.year) and not is_within:
                 self.kind, self.term = "term_review", time.period
-            return
+            return False
         told = int(time.period.end[:4]) + (time.shape == "base")
-        if told == part.year:
-            self.kind, self.term = "review", None
+        if told != part.year:
+            return False
+        if (self.kind or part.kind) == "term_review" and (time.shape == "base" or not is_early):
+            return time.shape == "base"
+        self.kind, self.term = "review", None
+        return False
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a sentence only addresses who listens (各位代表！)."""
+    return bool(text) and _ADDRESS.fullmatch(text) is not None
 
 
 def _is_term(time: Time, year: int) -> bool:

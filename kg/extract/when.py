@@ -40,7 +40,8 @@ _TIME: Final = re.compile(
     r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?:过去|近|这|最近|前)?(?P<past>[一二两三四五六七八九十]|\d{1,2})年(?:来|间|里|累计|共|期间|以来)"
     r"|(?P<count>[两二三四五]|[2-5])年(?=新增|新建|建成|实现|年均|完成|平均|翻|内?共)"
-    r"|(?:过去|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
+    r"|(?:过去的?|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
+    r"|这(?P<these>[两三四五]|[2-5])年(?!级)"
     r"|(?P<due>1[0-2]|0?[1-9])月(?:底|末|份)?(?:之前|以前|前)"
     r"|(?P<half>上半年)"
     r"|(?P<inside>年底前|年底|年内|全年|下半年)"
@@ -48,7 +49,7 @@ _TIME: Final = re.compile(
 _CLAUSE_ONLY: Final = frozenset(
     {"due", "half", "inside", "month", "run", "running", "within", "count"}
 )
-_BASE_BEFORE: Final = re.compile(r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于)$")
+_BASE_BEFORE: Final = re.compile(r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于|接近|创)$")
 _LOCAL_AFTER: Final = re.compile("(?:内)?(?:年均|平均|年平均|翻)")
 """After a count of years within a list about one year (比上年增长8%，五年年均增长9%)."""
 
@@ -61,7 +62,7 @@ _PARTLY_AFTER: Final = re.compile(
     r"(?:上半年|[一二三]季度|前[一二三两]个?季度|前\d{1,2}个?月|1[-—–~至到]+\d{1,2}月)"
 )
 _BASE_AFTER: Final = re.compile(
-    r"(?:底|末|同期)?(?:相比|的[\d.一二两三四五六七八九十]+(?:多|余)?倍|的(?:两|近)?[\d一二两三四五]+倍)"
+    r"(?:底|末|同期)?(?:相比|(?:期间)?的?总和|[^，。；]{0,14}基础上|的[\d.一二两三四五六七八九十]+(?:多|余)?倍|的(?:两|近)?[\d一二两三四五]+倍)"
 )
 
 
@@ -180,7 +181,7 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
 _Read = tuple[Period | None, TimeShape]
 _KINDS: Final = (
     "from", "since", "year", "plan", "event", "word", "both", "next", "within", "running", "past",
-    "recent", "count", "due", "half", "inside",
+    "recent", "these", "count", "due", "half", "inside",
 )  # fmt: skip
 
 
@@ -285,6 +286,13 @@ def _count(match: re.Match[str], year: int, report_year: int) -> _Read:
     return _behind("count", "term")(match, year, report_year)
 
 
+def _these(match: re.Match[str], year: int, report_year: int) -> _Read:
+    """Read the years that a review is about (这五年); in a plan they may lie ahead."""
+    if year >= report_year:
+        return None, "point"
+    return _behind("these", "term")(match, year, report_year)
+
+
 def _due(match: re.Match[str], year: int, report_year: int) -> _Read:
     stated = f"{year}-{int(match['due']):02d}"
     return Period(stated, stated), "point"
@@ -311,6 +319,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], int, int], _Read]]] = {
     "running": _behind("running", "point"),
     "past": _past,
     "recent": _behind("recent", "term"),
+    "these": _these,
     "count": _count,
     "due": _due,
     "half": _half,

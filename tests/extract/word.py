@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.model import Report, Section, Sentence
 from kg.read.record import Batch, Record, batches
+from kg.read.section import structure
 from kg.text import Document, Span
 
 Entities = Sequence[tuple[str, str]]
@@ -46,3 +47,16 @@ def verbatim(text: str) -> Report:
     report = batch("。").report
     section = Section(Span(0, max(1, len(text))), "", 0, ())
     return replace(report, doc=Document(text), sections=(section,), sentences=tuple(sentences))
+
+
+def paragraphs(text: str, *, year: int = 2024) -> Report:
+    """Return a report of this text, with the headings and sentences that its lines hold."""
+    spans: list[Span] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            spans.append(Span(start, start + len(line.rstrip("\n"))))
+        start += len(line)
+    sections, sentences = structure(text, spans)
+    report = batch("。", year=year).report
+    return replace(report, doc=Document(text), sections=sections, sentences=sentences)

@@ -1,0 +1,67 @@
+"""Whether a review speaks of the year or of the term."""
+
+import pytest
+
+from kg.extract.context import read_contexts
+from tests.extract.word import paragraphs
+
+TERM = """一、过去五年工作回顾
+五年来，城乡面貌焕然一新。
+——经济实力明显增强。2020年生产总值达到300亿元。引进项目81个。
+——城市功能不断完善。新建公园12座。
+"""
+BOTH = """一、2020年和“十三五”时期工作回顾
+“十三五”时期，我们坚持转型发展。
+——产业更优。2020年旅游收入达到69亿元。改造酒店43家。
+各位代表！刚刚过去的2020年，是极不平凡的一年。投资完成91亿元。
+（一）项目支撑更加有力
+新开工厂房58座。
+（二）社会保持和谐稳定
+调解纠纷770起。
+"""
+LED = """一、2020年和“十三五”时期工作回顾
+2020年，我们沉着应对，生产总值增长3.5%。
+五年来，我们主要做了以下工作：
+（一）产业支撑更加有力
+新开工厂房58座。
+"""
+
+
+def period(text: str, words: str, *, year: int = 2021) -> str:
+    report = paragraphs(text, year=year)
+    at = text.index(words)
+    index = next(i for i, s in enumerate(report.sentences) if s.span.start <= at < s.span.end)
+    return str(read_contexts(report)[index].period_at(at)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        pytest.param(TERM, "300亿", "2020", id="a_year_dates_its_sentence"),
+        pytest.param(TERM, "81个", "2016/2020", id="not_the_rest_of_a_paragraph_on_a_term"),
+        pytest.param(TERM, "12座", "2016/2020", id="nor_the_next_paragraph"),
+        pytest.param(BOTH, "43家", "2016/2020", id="heading_that_names_both"),
+        pytest.param(BOTH, "91亿", "2020", id="a_year_looked_back_on_goes_on"),
+        pytest.param(BOTH, "58座", "2020", id="into_the_sections_within"),
+        pytest.param(BOTH, "770起", "2020", id="and_into_the_next_of_them"),
+        pytest.param(LED, "3.5%", "2020", id="year_first"),
+        pytest.param(LED, "58座", "2016/2020", id="sections_led_by_a_term"),
+    ],
+)
+def test_what_a_paragraph_opens_with_holds(text: str, words: str, expected: str) -> None:
+    assert period(text, words) == expected
+
+
+def test_a_comparison_with_last_year_holds_for_its_sentence_alone() -> None:
+    text = "一、过去五年工作回顾\n粮食增产31%，比上年多收8万吨。修建水渠56公里。\n"
+
+    assert period(text, "31%") == "2020"
+    assert period(text, "56公里") == "2016/2020"
+
+
+def test_a_report_filed_under_the_year_it_reviews_counts_its_term_from_there() -> None:
+    review = "一、2020年工作和本届政府工作回顾\n过去五年，修建水渠56公里。\n"
+    text = review + "二、2021年工作安排\n新建公园12座。\n"
+
+    assert period(text, "56公里", year=2020) == "2016/2020"
+    assert period(text, "12座", year=2020) == "2021"

@@ -7,22 +7,26 @@ from itertools import repeat
 from typing import Final
 
 from kg.extract.indicator_feature import (
+    MEASURE,
     Place,
     end_candidates,
     end_features,
+    is_stop,
     read_frame,
     span_of,
 )
 from kg.extract.indicator_list import Words, is_referred, listed, two_of_one
 from kg.extract.indicator_member import (
+    are_two,
     completed,
     is_said_of_each,
     listed_before,
     parts_of,
     share_out,
+    with_change,
     with_owner,
 )
-from kg.extract.indicator_start import start_candidates, start_features
+from kg.extract.indicator_start import named_here, start_candidates, start_features
 from kg.extract.weight import load_weights
 from kg.text import Span
 
@@ -71,7 +75,7 @@ def find_indicators(
         words = _choose(place, number, order, chosen, table)
         chosen.append(words)
         several = [] if words is None else list(_names(place, number, words, order, table))
-        found.append(_spans(place, number, several))
+        found.append(_spans(place, number, several, order))
     return _shared(place.text, found, orders)
 
 
@@ -106,7 +110,18 @@ def _choose(
         return None
     frame = read_frame(place, number, order)
     last = _best(ends, (end_features(place, number, frame, i, chosen) for i in ends), table)
-    return _first(place, number, last, chosen, table), last
+    here = None if _is_near(place, number, last) else named_here(place, number, ends)
+    return here or (_first(place, number, last, chosen, table), last)
+
+
+def _is_near(place: Place, number: int, last: int) -> bool:
+    """Tell whether no other number and no mark stands between a number and its name."""
+    at = place.at[number]
+    between = range(last + 1, at)
+    return last > at or not any(
+        place.tags[i] == MEASURE or is_stop(place.words[i]) or place.words[i] == "、"
+        for i in between
+    )
 
 
 def _first(
@@ -137,9 +152,14 @@ def _names(
     return members
 
 
-def _spans(place: Place, number: int, members: Sequence[Words]) -> list[Span]:
+def _spans(
+    place: Place, number: int, members: Sequence[Words], order: tuple[int, int]
+) -> list[Span]:
     spans = [_closed(place.text, span_of(place, *member)) for member in members]
-    if len(spans) == 1 and is_said_of_each(place, number):
+    if len(spans) != 1:
+        return spans
+    is_of_both = order == (0, 0) and place.measures[number].unit.base == "percent"
+    if is_said_of_each(place, number) or (is_of_both and are_two(place.text, spans[0])):
         return parts_of(place.text, spans[0])
     return spans
 
@@ -158,7 +178,8 @@ def _shared(
     """Share a name of two things out to the two numbers of a list."""
     others = [span for spans in found for span in spans]
     result = [
-        [with_owner(text, completed(text, span, others)) for span in spans] for spans in found
+        [with_change(text, with_owner(text, completed(text, span, others))) for span in spans]
+        for spans in found
     ]
     for number, (order, left) in enumerate(orders):
         pair = result[number : number + 2]

@@ -28,6 +28,12 @@ _COMPARED: Final = frozenset(
 _WHEN: Final = frozenset({"t", "m", "“", "”", "f"})
 _OUTSIDE: Final = ("^", "^")
 _ASIDE: Final = re.compile("(?:以上|左右)?[（(][^（()）]*[)）]")
+_HOW: Final = re.compile(
+    "(?:按|以|扣除|剔除)[^，。；、\\d]{0,12}?(?:可比价格?|不变价格?|现行?价格?|价格|口径|因素|影响)(?:计算|测算)?"
+    "|(?:比|较)(?:上年|去年|上一年|\\d{4}年)?(?:实绩|预算数?|计划数?|完成数|决算数?|实际)"
+    "|(?:比|较|是|为)[“]?(?:[一二三四五六七八九十]{1,2}五|\\d{4}年?)[”]?(?:时期|期间|末|底|初|年)?的?"
+)
+"""By what comparison or measure a figure is meant: it names nothing that is measured."""
 _YEARS: Final = re.compile(r"[\d一二两三四五六七八九十]+年")
 
 
@@ -103,9 +109,10 @@ def read_place(text: str, measures: Sequence[Measure], names: Sequence[Span] = (
 
 
 def _asides(text: str, measures: Sequence[Measure]) -> list[Span]:
-    """Find what brackets right behind a number say of it (（海关统计）)."""
+    """Find what brackets right behind a number say of it, and words of how it is meant."""
     found = [_ASIDE.match(text, measure.span.end) for measure in measures]
-    return [Span(*match.span()) for match in found if match is not None]
+    asides = [match for match in found if match is not None]
+    return [Span(*match.span()) for match in (*asides, *_HOW.finditer(text))]
 
 
 def _counts(
@@ -224,7 +231,7 @@ def _nouns(place: Place, at: int) -> int:
     return min(nouns, 3)
 
 
-def _is_compared(place: Place, last: int) -> bool:
+def is_compared(place: Place, last: int) -> bool:
     """Tell whether a word of comparison stands before the words that end here (比上年)."""
     for i in range(last, max(-1, last - 7), -1):
         if place.words[i] in _STRONG or place.tags[i] == MEASURE:
@@ -284,7 +291,7 @@ def end_features(
         f"s{where[:3]}{frame.nouns}{tag}",
         f"t{where[:2]}{word}",
         f"u{where[:2]}{min(gap, 3)}{tag}{frame.before_tag}",
-        f"v{where[:2]}{_is_compared(place, last):d}",
+        f"v{where[:2]}{is_compared(place, last):d}",
     ]
     if gap <= 4:
         result.append(f"n{where[0]}{'.'.join(words[low:high])}")

@@ -16,6 +16,9 @@ Words = tuple[int, int]
 
 _SHARED: Final = "分别"
 _MOST: Final = 6
+_HALVES: Final = frozenset({"城镇", "城市", "城镇居民"})
+_SECOND: Final = ("农村", "乡村", "农民", "农牧")
+"""How the second of two things begins where the first has its tail from it (城镇和农村居民收入)."""
 
 
 @cache
@@ -30,6 +33,16 @@ def _endings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def is_measured(words: str) -> bool:
     """Tell whether words end like the name of something measured (收入, 率)."""
     return _endings()[0].search(words) is not None
+
+
+def names_measured(words: str) -> bool:
+    """Tell whether words hold the name of something measured."""
+    return _inside().search(words) is not None
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(alternation(w for w in quantity_table().measured if len(w) > 1))
 
 
 def listed(
@@ -117,6 +130,8 @@ def _is_member(place: Place, member: Words, *, strict: bool) -> bool:
     if first > last or not may_end(place, last):
         return False
     words = place.text[place.starts[first] : place.ends[last]]
+    if words in _HALVES and place.text.startswith(_SECOND, place.ends[last] + 1):
+        return True
     return is_measured(words) or not (strict or _endings()[1].search(words))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop
-from kg.extract.indicator_list import Words
+from kg.extract.indicator_list import Words, names_measured
 from kg.extract.quantity_unit import alternation
 from kg.extract.quantity_word import quantity_table
 from kg.text import Span
@@ -22,7 +22,7 @@ def _cue() -> re.Pattern[str]:
     table = quantity_table()
     return re.compile(
         f"(?<![{''.join(table.each_not_after)}])(?:{alternation(table.each)})"
-        f"(?!{alternation(table.each_not_before)})[^，。；、]{{0,{_REACH}}}$"
+        f"(?!{alternation(table.each_not_before)})(?P<rest>[^，。；、]{{0,{_REACH}}})$"
     )
 
 
@@ -64,7 +64,12 @@ def is_said_of_each(place: Place, number: int) -> bool:
 
 def _said_of_each(place: Place, number: int) -> re.Match[str] | None:
     start = place.measures[number].span.start
-    return _cue().search(place.text, max(0, start - _REACH - 2), start)
+    at = max(0, start - _REACH - 2)
+    while (found := _cue().search(place.text, at, start)) is not None:
+        if not names_measured(found["rest"]):
+            return found
+        at = found.start() + 1
+    return None
 
 
 def _split(place: Place, last: int, choose_first: Callable[[int], int]) -> list[Words]:
@@ -138,6 +143,18 @@ def with_owner(text: str, span: Span) -> Span:
         return span
     found = _owner().search(text, max(0, span.start - _REACH - _LONGEST), span.start)
     return span if found is None else Span(found.start(), span.end)
+
+
+def with_change(text: str, span: Span) -> Span:
+    """Give jobs the word that says they are new (新增就业人员)."""
+    is_new = text.endswith("新增", 0, span.start) and text.startswith("就业", span.start)
+    return Span(span.start - 2, span.end) if is_new else span
+
+
+def are_two(text: str, span: Span) -> bool:
+    """Tell whether a name is that of two things, or the second of two (城镇和农村居民收入)."""
+    parts = parts_of(text, span)
+    return len(parts) == 2 and parts[1].start - parts[0].start > 2
 
 
 @cache

@@ -4,9 +4,37 @@ them: features for the learnt ranker of `kg.extract.indicator`."""
 from collections.abc import Sequence
 from typing import Final
 
-from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop, word_at
+from kg.extract.indicator_feature import (
+    MEASURE,
+    Place,
+    is_compared,
+    is_link,
+    is_stop,
+    word_at,
+)
+from kg.resolve.indicator import candidates, normalise
 
 _LENGTH: Final = 12
+HEADLINE: Final = frozenset(
+    {
+        "gdp",
+        "industry_value_added",
+        "fixed_investment",
+        "retail_sales",
+        "imports_exports",
+        "exports",
+        "budget_revenue",
+        "fiscal_revenue",
+        "urban_income",
+        "rural_income",
+        "resident_income",
+        "cpi",
+        "urban_jobs",
+        "unemployment_registered",
+        "unemployment_surveyed",
+    }
+)
+"""Indicators whose full names mean them wherever they stand right before a number."""
 _NO_START: Final = frozenset({"的", "了", "）", ")", "”", "》", "等"})
 
 
@@ -20,6 +48,30 @@ def start_candidates(place: Place, number: int, last: int) -> list[int]:
         if place.words[i] not in _NO_START and not is_link(place.words[i]):
             found.append(i)
     return found or [last]
+
+
+def named_here(place: Place, number: int, ends: Sequence[int]) -> tuple[int, int] | None:
+    """Find a headline indicator that nothing but words of how parts from its number.
+
+    Args:
+        place: The sentence.
+        number: Which of its numbers.
+        ends: The words that may be the last of its indicator.
+
+    Returns:
+        Its first and last word, None where no such name stands right before the number.
+    """
+    at = place.at[number]
+    last = max((i for i in ends if i < at), default=None)
+    if last is None or is_compared(place, last):
+        return None
+    if any(is_stop(place.words[i]) or place.tags[i] == MEASURE for i in range(last + 1, at)):
+        return None
+    for first in reversed(start_candidates(place, number, last)):
+        words = place.text[place.starts[first] : place.ends[last]]
+        if any(row.id in HEADLINE for row in candidates(normalise(words))):
+            return first, last
+    return None
 
 
 def start_features(

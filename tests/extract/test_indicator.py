@@ -1,0 +1,89 @@
+"""Which words name what a number measures: lists, pairs, and words of how a figure is meant."""
+
+import pytest
+
+from tests.extract.test_quantity import read
+
+_CASES = [
+    pytest.param(
+        "全市生产总值、工业投资、全部工业总产值均突破400亿元，分别增长8%、9%和7%。",
+        ["生产总值", "工业投资", "全部工业总产值"] * 2,
+        id="all-is-no-each",
+    ),
+    pytest.param(
+        "城乡居民收入分别达2万元和1万元，是2010年的2倍和3倍。",
+        ["城乡居民收入", "乡居民收入"] * 2,
+        id="list-of-multiples",
+    ),
+    pytest.param(
+        "城乡居民收入分别达2万元和1万元，比“九五”末增长70%和90%。",
+        ["城乡居民收入", "乡居民收入"] * 2,
+        id="list-after-a-comparison",
+    ),
+    pytest.param(
+        "城乡居民收入分别增长 11% 、 12% ，创近年新高。",
+        ["城乡居民收入", "乡居民收入"],
+        id="list-with-blanks",
+    ),
+    pytest.param(
+        "预计GDP、工业投资、城镇和农村居民人均可支配收入同比分别增长6%、7%、8%和9%。",
+        ["GDP", "工业投资", "城镇和农村居民人均可支配收入", "农村居民人均可支配收入"],
+        id="pair-in-a-list",
+    ),
+    pytest.param(
+        "城镇和农村居民人均可支配收入年均增长6%以上。",
+        ["城镇和农村居民人均可支配收入", "农村居民人均可支配收入"],
+        id="one-number-of-a-pair",
+    ),
+    pytest.param("新增就业人员20万人。", ["新增就业人员"], id="new-jobs"),
+    pytest.param(
+        "地方财政收入104亿元，按可比价增长7%，扣除物价上涨因素，实际增长5%。",
+        ["地方财政收入"] * 3,
+        id="how-it-is-meant",
+    ),
+    pytest.param("出口创汇16亿美元，比上年实绩增长18%。", ["出口创汇"] * 2, id="compared"),
+    pytest.param(
+        "一般公共预算收入较2022年预算数增长4%左右。", ["一般公共预算收入"], id="compared-in-a-name"
+    ),
+    pytest.param(
+        "城镇居民人均可支配收入达9000元、农民人均纯收入按新口径达4000元。",
+        ["城镇居民人均可支配收入", "农民人均纯收入"],
+        id="right-before-the-number",
+    ),
+    pytest.param(
+        "五年累计实际使用外资66亿美元、自营进出口323亿美元。",
+        ["实际使用外资", "自营进出口"],
+        id="own-piece",
+    ),
+    pytest.param(
+        "机电产品出口增长9%，占出口总额的50%。", ["机电产品出口"] * 2, id="share-of-a-headline"
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), _CASES)
+def test_indicator_of_each_number(text: str, expected: list[str]) -> None:
+    report, found = read(text)
+
+    quote = report.doc.quote
+    assert [quote(q.indicator).removeprefix("全市") for q in found if q.indicator] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("城镇登记失业率低于4%。", "rate", id="bound-of-a-level"),
+        pytest.param("规模以上工业增加值增速完成9%。", "growth", id="pace"),
+        pytest.param("今年经济增长预期目标定为7%左右。", "growth", id="aim"),
+    ],
+)
+def test_kind_of_a_level_and_of_a_named_change(text: str, kind: str) -> None:
+    _, (quantity,) = read(text)
+
+    assert quantity.kind == kind
+
+
+def test_size_of_the_investments_that_count_is_no_figure() -> None:
+    report, found = read("500万元以上固定资产投资增长7%。")
+
+    assert [report.doc.quote(quantity.span) for quantity in found] == ["7%"]

@@ -18,6 +18,9 @@ _RELATIVE: Final = frozenset({"percent", "percentage_point", "times", "doubling"
 _INDEX_LEAST: Final = 50
 """Prices of 103 per cent are an index; of 3 per cent, how much they rose."""
 
+_FALL: Final = re.compile(r"(?:降|跌|减)幅[^，。；\d]{0,8}(?:到|至|为|达|在)[-－]?$")
+"""Before how much something fell (降幅收窄到5%)."""
+
 _BOUNDS: Final = frozenset({"低于"})
 """Words of change that bound a level (失业率低于4%)."""
 
@@ -177,6 +180,8 @@ def _change(text: str, measure: Measure, clause: int, indicator: str) -> Kind | 
     if found and base == "times" and changes.multiple.search(before):
         return None
     is_level = relative and _names_level(indicator) and changes.named.search(before) is not None
+    if base == "percent" and _FALL.search(before):
+        return "decline"
     if found and found["decline"] in _BOUNDS and _names_level(indicator) and base in _SHARES:
         return None
     if found and not (found["level"] and base not in _CHANGES) and not is_level:

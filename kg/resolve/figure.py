@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
-from kg.resolve.indicator import core_indicators, identify, shared_row
+from kg.resolve.indicator import core_indicators, identify, shared_row, without_region
 from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
-from kg.resolve.owner import find_owner
+from kg.resolve.owner import find_owner, other_regions
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 from kg.text import Span
 
@@ -122,11 +122,20 @@ def _indicator(reading: Reading, figure: Figure, wide: frozenset[str]) -> Indica
     if row is not None and row.id in wide:
         indicator = core_indicators()[row.id]
     else:
-        indicator = identify(
-            figure.indicator_text, kind=figure.kind, unit=figure.unit, part=figure.subject_text
-        )
+        indicator = _identify(reading, figure, figure.indicator_text)
     reading.indicators.append((indicator, figure.indicator_text))
     return indicator
+
+
+def _identify(reading: Reading, figure: Figure, words: str) -> Indicator:
+    """Tell an indicator by its words; the region's own name before a headline one adds nothing."""
+    kind, unit, part = figure.kind, figure.unit, figure.subject_text
+    indicator = identify(words, kind=kind, unit=unit, part=part)
+    rest = without_region(words, reading.names.issuer.unit.name)
+    if indicator.is_core or rest == words:
+        return indicator
+    plain = identify(rest, kind=kind, unit=unit, part=part)
+    return plain if plain.is_core else indicator
 
 
 def _place_in_report(reading: Reading, fact_id: str, rule: str, where: Evidence) -> None:
@@ -175,7 +184,7 @@ def _owner(reading: Reading, quantity: Quantity) -> Span | None:
     """Find the part of the region that a headline figure is of, though no name of it was read."""
     if quantity.indicator is None:
         return None
-    extraction = reading.extraction
+    extraction, unit = reading.extraction, reading.names.issuer.unit
     sentence = extraction.report.sentences[quantity.sentence].span
     words = reading.quote(quantity.indicator)
     found = find_owner(
@@ -184,7 +193,8 @@ def _owner(reading: Reading, quantity: Quantity) -> Span | None:
         indicator=_within(quantity.indicator, sentence),
         which=identify(words, kind=quantity.kind, unit=quantity.unit).id,
         places=_parts(reading, quantity.sentence),
-        has_levels=reading.names.issuer.unit.level != "county",
+        has_levels=unit.level != "county",
+        others=other_regions(unit.name, unit.level),
     )
     if found is None:
         return None

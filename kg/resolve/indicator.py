@@ -16,6 +16,8 @@ from kg.rules import Strict, load
 _DROP: Final = re.compile(r"[\s“”\"'‘’《》〈〉·•・、,，:：]|[（(][^（）()]*[）)]")
 _BOTH: Final = "城乡"
 _PARTS: Final = {"城": "城镇", "乡": "农村"}
+_KIND: Final = re.compile("(?:省|市|县|区|州|盟|旗|地区)$")
+_SHORTEST: Final = 2
 _YEAR: Final = re.compile(
     r"^(?:(?:\d{4}|[一二三四五六七八九十]+)年|[一二三四五六七八九十]{1,2}五(?:时期|期间|末))"
 )
@@ -96,6 +98,13 @@ def identify(words: str, *, kind: Kind, unit: str, part: str | None = None) -> I
     return Indicator(
         make_id("indicator", name or words), name or words, "", base, "none", False, ()
     )
+
+
+def without_region(words: str, name: str) -> str:
+    """Return words without the name of a region that they begin with, in full or short."""
+    short = _KIND.sub("", name)
+    found = re.match(f"(?:{re.escape(name)}|{re.escape(short)}(?:地区)?)(?=.)", words)
+    return words if found is None or len(short) < _SHORTEST else words[found.end() :]
 
 
 def shared_row(words: str) -> IndicatorRow | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kg.model import Level
 from kg.rules import Strict, any_of, load
 from kg.text import Span
 
@@ -35,6 +36,8 @@ class OwnerTable(Strict):
     region: tuple[str, ...]
     indicators: tuple[str, ...]
     of_branches: tuple[str, ...]
+    regions: tuple[str, ...]
+    own: dict[Level, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _words() -> _Words:
         between=re.compile(f"(?:{any_of(table.between)}|\\s)*$"),
         opening=re.compile(f"(?:{years}(?:{any_of(table.opening)}|\\s))*{years}"),
         region=re.compile(any_of(table.region)),
-        head=re.compile(f"[一-龥]{{0,5}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"),
+        head=re.compile(f"[一-龥]{{0,8}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"),
     )
 
 
@@ -80,6 +83,7 @@ def find_owner(
     which: str,
     places: Sequence[Span],
     has_levels: bool,
+    others: Sequence[str] = (),
 ) -> Span | None:
     """Find the part of the region that a headline figure is of.
 
@@ -90,6 +94,7 @@ def find_owner(
         which: The id of the indicator.
         places: The zones and divisions inside the region that the sentence names.
         has_levels: Whether the region has divisions below it that have governments.
+        others: Words for the whole of another region (全省 in a report of a city).
 
     Returns:
         The words that name the part, None where the figure is of the region as a whole.
@@ -104,8 +109,19 @@ def find_owner(
     gap = words.between.search(text, left, at)
     end = at if gap is None else gap.start()
     if end > left:
+        other = next((word for word in others if text.endswith(word, left, end)), None)
+        if other is not None:
+            return Span(end - len(other), end)
         return _said(text, Span(left, end), which, has_levels=has_levels)
     return _head(text, start, places)
+
+
+def other_regions(name: str, level: Level) -> list[str]:
+    """Return the words for the whole of a region that cannot mean a region of this name and level:
+    全省 of a city, 全市 of a province but of a 直辖市."""
+    own = owner_table().own[level]
+    end = name[-1:]
+    return [word for word in owner_table().regions if word not in own and word[-1] != end]
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> int:

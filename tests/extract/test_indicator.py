@@ -75,6 +75,7 @@ def test_indicator_of_each_number(text: str, expected: list[str]) -> None:
         pytest.param("城镇登记失业率低于4%。", "rate", id="bound-of-a-level"),
         pytest.param("规模以上工业增加值增速完成9%。", "growth", id="pace"),
         pytest.param("今年经济增长预期目标定为7%左右。", "growth", id="aim"),
+        pytest.param("固定资产投资降幅预计收窄到-5%。", "decline", id="fall"),
     ],
 )
 def test_kind_of_a_level_and_of_a_named_change(text: str, kind: str) -> None:

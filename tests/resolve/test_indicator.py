@@ -10,6 +10,7 @@ from kg.resolve.indicator import (
     identify,
     normalise,
     shared_row,
+    without_region,
 )
 from kg.rules import load
 
@@ -137,6 +138,14 @@ def test_words_that_may_mean_a_wider_row_are_known() -> None:
     assert row is not None
     assert (row.id, row.narrow) == ("fiscal_revenue", "budget_revenue")
     assert shared_row("地方财政收入") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("云岭地区出口总额", "出口总额"), ("云岭市生产总值", "生产总值"), ("出口总额", "出口总额")],
+)
+def test_name_of_the_region_before_an_indicator_goes(words: str, expected: str) -> None:
+    assert without_region(words, "云岭市") == expected
 
 
 def test_normalise_keeps_words_that_are_all_scope() -> None:

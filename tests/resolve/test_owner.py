@@ -3,8 +3,8 @@
 import pytest
 
 from kg.gazetteer import Gazetteer
-from kg.model import Figure
-from kg.resolve.owner import find_owner
+from kg.model import Figure, Level
+from kg.resolve.owner import find_owner, other_regions
 from kg.text import Span
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
@@ -68,6 +68,39 @@ def owner(text: str, which: str) -> str | None:
 @pytest.mark.parametrize(("text", "which", "part"), _PARTS)
 def test_part_of_the_region_is_found(text: str, which: str, part: str) -> None:
     assert owner(text, which) == part
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "expected"),
+    [
+        ("云岭市", "city", ["全国", "全省", "全县"]),
+        ("云中省", "province", ["全国", "全市", "全县"]),
+        ("云京市", "province", ["全国", "全省", "全县"]),
+        ("雁南区", "county", ["全国", "全省", "全市"]),
+        ("全国", "national", ["全省", "全市", "全县"]),
+    ],
+)
+def test_words_for_the_whole_of_another_region(
+    name: str, level: Level, expected: list[str]
+) -> None:
+    assert sorted(other_regions(name, level)) == sorted(expected)
+
+
+def test_figure_of_the_province_in_a_report_of_a_city_is_not_the_citys() -> None:
+    text = "确保全省固定资产投资超过50亿元"
+    indicator = Span(text.index("固定"), text.index("超过"))
+
+    found = find_owner(
+        text,
+        number=text.index("50"),
+        indicator=indicator,
+        which="fixed_investment",
+        places=[],
+        has_levels=True,
+        others=["全国", "全省"],
+    )
+
+    assert found == Span(2, 4)
 
 
 @pytest.mark.parametrize(("text", "which"), _WHOLE)

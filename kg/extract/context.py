@@ -5,20 +5,19 @@ modal verb, an aspect word or a date. What is aimed at or reached is read elsewh
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
+from kg.extract.context_cue import cues
 from kg.extract.part import Part, PartKind, read_parts
 from kg.extract.stretch import OPENING, Stretch, is_address
 from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
-from kg.rules import Strict, any_of, load
 
-_REACHED: Final = re.compile("[到至为，；]")
+_REACHED: Final = re.compile("[到至为，；]|[跃升]居")
 _STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
 _COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
-_NUMBER: Final = re.compile(r"[\d.,\s~至%-]*")
+_NUMBER: Final = re.compile(r"[\d.,\s~至%:：∶零〇一二两三四五六七八九十百千万亿点分之-]*")
 _MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+\s*(?:倍|番)")
 _RANKS: Final = ("第", "首位", "前")
 _GROWS: Final = re.compile("增|降|减|升|提高")
@@ -28,63 +27,18 @@ _CHANGE: Final = re.compile(
 
 _COMPARED: Final = re.compile(
     r"[^，。；、\d]{0,6}，(?:(?:同比|比上年)?(?:增长|下降)[^，。；]{1,10}，)?(?:按[^，。；]{2,10}，)?"
-    r"(?:是|比|较|为|相当于|与|同)?$"
+    r"(?:是|比|较|为|相当于)?$"
 )
 """Between an amount and the year that it is compared with (完成27亿元，比2006年增长15亿元)."""
 
 _GOES_TO: Final = re.compile(
-    r"[^，。；\d]{0,8}?(?:[提增降减升扩缩压涨]|调整|发展|变)[^，。；\d]{0,3}[到至为]"
+    r"(?:[^，。；\d]{0,8}[和与、][\d.]+)?[^，。；\d]{0,8}?(?:[提增降减升扩缩压涨跌调变简跃移拓延进优改并]|发展)[^，。；\d]{0,3}[到至为居]"
 )
 """After a number that a change starts from (由35元提高到40元)."""
 
-
-class CueTable(Strict):
-    """The whole of `data/cues.toml`."""
-
-    aim: tuple[str, ...]
-    undated: tuple[str, ...]
-    reached: tuple[str, ...]
-    keep: tuple[str, ...]
-    existing: tuple[str, ...]
-    level: tuple[str, ...]
-    flow: tuple[str, ...]
-    origin: tuple[str, ...]
-    yearly: tuple[str, ...]
-    sum: tuple[str, ...]
-    annual: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    aim: re.Pattern[str]
-    undated: re.Pattern[str]
-    reached: re.Pattern[str]
-    keep: re.Pattern[str]
-    existing: re.Pattern[str]
-    measure: re.Pattern[str]
-    flows: frozenset[str]
-    origin: re.Pattern[str]
-    yearly: re.Pattern[str]
-    sum: re.Pattern[str]
-    annual: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    table = load("cues.toml", CueTable)
-    return _Cues(
-        aim=re.compile(any_of(table.aim)),
-        undated=re.compile(any_of(table.undated)),
-        reached=re.compile(any_of(table.reached)),
-        keep=re.compile(f"(?:{any_of(table.keep)})(?:全市|全省|全县|全区)?$"),
-        existing=re.compile(any_of(table.existing)),
-        measure=re.compile(any_of((*table.flow, *table.level))),
-        flows=frozenset(table.flow),
-        origin=re.compile(rf"(?:{any_of(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
-        yearly=re.compile(any_of(table.yearly)),
-        sum=re.compile(any_of(table.sum)),
-        annual=re.compile(any_of(table.annual)),
-    )
+_SHARE: Final = re.compile("[^，。；]{2,}的")
+_OF_BASE: Final = re.compile("[底末]?的(?:近|约)?")
+_GROWN: Final = re.compile(r"[^，。；\d]{0,6}?(?:增|提高|扩大|上升|降|减|下降)")
 
 
 def _year(year: int) -> Period:
@@ -121,10 +75,13 @@ class SentenceContext:
         """Tell whether what stands at `offset` of the report's text is aimed at or reached."""
         at = offset - self.start
         before = self.text[self._clause(at) : at]
-        cues = _cues()
-        if cues.reached.search(before) or self._starts_change(at, before):
+        said = cues()
+        if said.reached.search(before) or self._stands_now(at, before):
             return "actual"
-        if cues.aim.search(before):
+        time = self._time(at)
+        if time is not None and self._is_of_base(time, at):
+            return "actual"
+        if said.aim.search(before):
             return "target"
         time = self._time(at, with_bases=False)
         if time is not None:
@@ -148,11 +105,13 @@ class SentenceContext:
         """
         at = offset - self.start
         before = self.text[self._clause(at) : at]
-        if _cues().undated.search(before):
+        if cues().undated.search(before):
             return None, "inferred"
         status = self.status_at(offset)
         time = self._time(at)
-        if self._starts_change(at, before) and not (time is not None and time.is_origin):
+        if time is not None and self._is_of_base(time, at):
+            return time.period, "stated"
+        if self._stands_now(at, before) and not (time is not None and time.is_origin):
             return self._year("actual"), "inferred"
         if time is not None:
             return self._dated(time, at, before, status), "stated"
@@ -180,10 +139,10 @@ class SentenceContext:
             if time.start < 0 and self._is_annual(at, before):
                 return _year(int(time.period.end[:4]))
             return self._within(time.period, at, before, status)
-        if status == "actual" and _cues().yearly.search(before):
+        if status == "actual" and cues().yearly.search(before):
             return self._run(time, at)
         first = self.part.term.start if self.part.term else str(self._plan_year)
-        runs = _cues().yearly.search(before) or _cues().sum.search(before) or "新增" in before
+        runs = cues().yearly.search(before) or cues().sum.search(before) or "新增" in before
         if status == "target" and runs and first[:4] < time.period.end[:4]:
             return Period(first, time.period.end)
         return time.period
@@ -200,38 +159,45 @@ class SentenceContext:
 
     def _undated(self, at: int, before: str, status: Status) -> Period:
         """Read the period of a number from the part of the report that it stands in."""
-        term, cues = self.part.term, _cues()
+        term, said = self.part.term, cues()
         if self.part.is_plan != (status == "target"):
             return self._year(status)
         if term is not None and self.part.kind.startswith("term"):
             if self._is_annual(at, before):
                 return _year(int(term.end))
             return self._within(term, at, before, status)
-        if status == "actual" and cues.origin.search(before):
+        if status == "actual" and self._starts_change(at, before) and "年初" not in before:
             return _year(int(term.start[:4]) - 1 if term else self.part.year - 1)
-        if term is not None and (cues.yearly.search(before) or cues.sum.search(before)):
-            return term
-        if self.term is not None and status == "actual" and cues.yearly.search(before):
-            return self.term
+        if said.yearly.search(before) and "同比" not in before:
+            if term is not None:
+                return term
+            if self.term is not None and status == "actual":
+                return self.term
         return self._year(status)
 
     def _starts_change(self, at: int, before: str) -> bool:
-        """Tell whether a plan starts from a number: where it stands now, not an aim."""
-        if not self.part.is_plan or not _cues().origin.search(before):
+        """Tell whether a number is where a change starts (由35元提高到40元)."""
+        if not cues().origin.search(before):
             return False
         return _GOES_TO.match(self.text, self._number_end(at)) is not None
+
+    def _stands_now(self, at: int, before: str) -> bool:
+        """Tell whether a plan starts from a number: where it stands now, not an aim."""
+        return self.part.is_plan and self._starts_change(at, before)
 
     def _is_annual(self, at: int, before: str) -> bool:
         """Tell whether a number is the amount of a year, not of the term it is told in: of what is
         counted by the year or compared with a year, and not said to be a sum."""
-        cues = _cues()
-        if cues.yearly.search(before) or cues.sum.search(before) or cues.origin.search(before):
+        said = cues()
+        if said.yearly.search(before) or said.sum.search(before):
+            return False
+        if self._starts_change(at, before):
             return False
         if "年" not in before and self._is_compared(at):
             return True
         if _PERCENT.match(self.text, at) or _MULTIPLE.match(self.text, at):
             return False
-        return cues.annual.search(before) is not None
+        return said.annual.search(before) is not None
 
     def _is_compared(self, at: int) -> bool:
         """Tell whether a number is compared with one year's right behind it."""
@@ -258,23 +224,23 @@ class SentenceContext:
     def _within(self, whole: Period, at: int, before: str, status: Status) -> Period:
         """Say whether a number runs over the whole of a term, stands at its end, or is where it
         began."""
-        if status == "actual" and _cues().origin.search(before):
+        if status == "actual" and self._starts_change(at, before):
             return _year(int(whole.start[:4]) - 1)
         return whole if self._is_flow(at, before) else Period(whole.end, whole.end)
 
     def _is_flow(self, at: int, before: str) -> bool:
-        cues = _cues()
-        if cues.yearly.search(before) or cues.sum.search(before) or "新增" in before:
+        said = cues()
+        if said.yearly.search(before) or said.sum.search(before) or "新增" in before:
             return True
         if self.text.startswith(_RANKS, at):
             return False
         is_percent = bool(_PERCENT.match(self.text, at))
         if _CHANGE.search(before):
             return True
-        words = cues.measure.findall(before)
+        last = next(reversed(said.measure.findall(before)), "")
         if is_percent:
-            return bool(words) and words[-1] in cues.flows and bool(_GROWS.search(words[-1]))
-        return not words or words[-1] in cues.flows
+            return last in said.flows and bool(_GROWS.search(last))
+        return not last or last in said.flows
 
     def _since(self, base: Time, at: int, before: str, status: Status) -> Period:
         """Read a change against an earlier year: of the years since, or of the year reached."""
@@ -295,6 +261,18 @@ class SentenceContext:
             return _year(last)
         return reached
 
+    def _is_share(self, time: Time, at: int) -> bool:
+        """Tell whether a number is a share of what an earlier year had (上年收入的1.5%)."""
+        if int(time.period.end[:4]) >= self.part.year or not _PERCENT.match(self.text, at):
+            return False
+        return _SHARE.fullmatch(self.text, max(0, time.end), at) is not None
+
+    def _is_of_base(self, base: Time, at: int) -> bool:
+        """Tell whether a number is the one compared with (比2019年的58万人增长19%)."""
+        if base.shape != "base" or not _OF_BASE.fullmatch(self.text, max(0, base.end), at):
+            return False
+        return _GROWN.match(self.text, self._number_end(at)) is not None
+
     def _clause(self, at: int) -> int:
         """Return where the clause of a place begins."""
         start = at
@@ -313,19 +291,21 @@ class SentenceContext:
                 continue
             if time.is_origin and _REACHED.search(self.text, time.end, at):
                 continue
+            if self._is_share(time, at):
+                continue
             return time
         return None
 
     def _counts_existing(self, at: int, before: str) -> bool:
-        cues = _cues()
+        said = cues()
         if _PERCENT.match(self.text, at) or not _COUNT.match(self.text, at):
             return False
-        if cues.keep.search(before):
+        if said.keep.search(before):
             return True
         end = at
         while end < len(self.text) and self.text[end] not in _STOPS + "、":
             end += 1
-        return bool(cues.existing.search(self.text, at, end))
+        return bool(said.existing.search(self.text, at, end))
 
 
 def read_contexts(report: Report) -> list[SentenceContext]:
@@ -364,7 +344,9 @@ def _opens(time: Time, text: str) -> bool:
 def _carried(times: Sequence[Time], text: str) -> tuple[Time, ...]:
     """Return what goes on into the next member of a list: the last time that governs, and the year
     compared with before it. A time in the midst of a member is that member's own."""
-    lasting = [time for time in times if not time.is_deadline and _opens(time, text)]
+    lasting = [
+        time for time in times if not time.is_deadline and not time.is_origin and _opens(time, text)
+    ]
     governing = [time for time in lasting if time.shape != "base"][-1:]
     bases = [time for time in lasting if time.shape == "base"][-1:]
     return tuple(Time(-1, -1, time.period, time.shape) for time in (*bases, *governing))

@@ -123,7 +123,11 @@ class Stretch:
         if time.is_deadline:
             return False
         if time.shape == "term":
-            is_within = part.term is not None and part.term.start < time.period.start
+            is_within = (
+                part.kind == "term_review"
+                and part.term is not None
+                and part.term.start < time.period.start
+            )
             if _is_term(time, part.year) and not is_within:
                 self.kind, self.term = "term_review", time.period
             return False

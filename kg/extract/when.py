@@ -25,6 +25,9 @@ _NUMERALS: Final = {
 _Y: Final = (
     r"(?:(?<!\d)(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2}|一九[一二三四五六七八九]{2})"
 )
+_SPELT_YEAR: Final = re.compile(
+    r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=\s*年|[-—–~至到])"
+)
 _PLAN: Final = r"(?:十[一二三四五六七八九]?|[一二三四五六七八九])五"
 _TERM_TAIL: Final = "期间|时期|以来|规划期|期末|末|五年|头[一二三]年|前[两二三四]年|后[两二三四]年"
 _TIME: Final = re.compile(
@@ -33,23 +36,27 @@ _TIME: Final = re.compile(
     rf"|(?P<year>{_Y})\s*年(?:度|(?P<month>1[0-2]|0?[1-9])月(?:份)?|(?=[^以度])|$)"
     rf"|[“\"]?(?<!十)(?P<plan>{_PLAN})[”\"]?(?P<tail>{_TERM_TAIL})"
     r"|(?P<event>@EVENTS@)以来"
-    r"|(?P<word>@WORDS@)(?!们)"
+    r"|(?P<word>@WORDS@)(?!们|均)"
     r"|(?P<both>今明两年)"
     r"|(?P<ahead>今后|未来|接下来)(?P<next>[一二两三四五六七八九十]|\d{1,2})(?:个)?年"
     r"|(?P<within>[一二两三四五]|[1-5])年(?:内|时间|左右)"
     r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?:过去|近|这|最近|前)?(?P<past>[一二两三四五六七八九十]|\d{1,2})年(?:来|间|里|累计|共|期间|以来)"
-    r"|(?P<count>[两二三四五]|[2-5])年(?=新增|新建|建成|实现|年均|完成|平均|翻|内?共)"
+    r"|(?<!提前)(?P<count>[两二三四五]|[2-5])年(?=新增|新建|建成|实现|年均|完成|平均|翻|内?共)"
     r"|(?:过去的?|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
     r"|这(?P<these>[两三四五]|[2-5])年(?!级)"
     r"|(?P<due>1[0-2]|0?[1-9])月(?:底|末|份)?(?:之前|以前|前)"
     r"|(?P<half>上半年)"
+    r"|(?P<first>(?<!\d)1[-—–~至到]{1,2}(?:1[0-2]|[2-9])月)"
     r"|(?P<inside>年底前|年底|年内|全年|下半年)"
 )
 _CLAUSE_ONLY: Final = frozenset(
     {"due", "half", "inside", "month", "run", "running", "within", "count"}
 )
-_BASE_BEFORE: Final = re.compile(r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于|接近|创)$")
+_BASE_BEFORE: Final = re.compile(
+    r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于|接近|创"
+    r"|[比较](?![重例率赛])[^，。；、\d]{1,7}的)$"
+)
 _LOCAL_AFTER: Final = re.compile("(?:内)?(?:年均|平均|年平均|翻)")
 """After a count of years within a list about one year (比上年增长8%，五年年均增长9%)."""
 
@@ -66,8 +73,14 @@ _BASE_AFTER: Final = re.compile(
 )
 
 
+_BEFORE: Final = 24
+"""How far before a time what governs it is looked for."""
+
+_TITLED_BEFORE: Final = re.compile(r"《[^》]*$|(?:》|规划|计划|方案|纲要|行动)[（(]$")
+"""The years in a title, or behind it, date nothing (《…规划（2021—2035年）》)."""
+
 _ORIGIN_BEFORE: Final = re.compile(r"(?:由|从|自)$")
-_ORIGIN_AFTER: Final = re.compile(r"(?:底|末)?的?\s*[\d第约近不]")
+_ORIGIN_AFTER: Final = re.compile(r"(?:底|末)?的?\s*[\d第约近不]|(?:底|末)?[居的]")
 
 
 class TimeTable(Strict):
@@ -103,9 +116,9 @@ class Time:
 
 
 def half_width(text: str) -> str:
-    """Return the text with full-width digits, letters and per cent signs narrow, at the same
-    offsets."""
-    return text.translate(_NARROW)
+    """Return the text with full-width digits, letters and per cent signs narrow, and years that
+    are spelt out (二〇〇五年) in digits, at the same offsets."""
+    return _SPELT_YEAR.sub(lambda match: str(_number(match[0])), text.translate(_NARROW))
 
 
 def plan_term(name: str) -> Period:
@@ -152,7 +165,9 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
         period, shape = _READERS[_kind_of(match)](match, year, report_year)
         if period is None or _PRICES_AFTER.match(text, match.end()):
             continue
-        before = text[max(0, match.start() - 4) : match.start()].rstrip()
+        before = text[max(0, match.start() - _BEFORE) : match.start()].rstrip()
+        if _TITLED_BEFORE.search(before):
+            continue
         is_joined = (
             bool(found)
             and found[-1].shape == "base"
@@ -171,7 +186,7 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
                 shape,
                 deadline,
                 origin is not None,
-                _ONGOING_AFTER.match(text, end) is not None,
+                match["first"] is not None or _ONGOING_AFTER.match(text, end) is not None,
                 _PARTLY_AFTER.match(text, end) is not None,
             )
         )
@@ -181,7 +196,8 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
 _Read = tuple[Period | None, TimeShape]
 _KINDS: Final = (
     "from", "since", "year", "plan", "event", "word", "both", "next", "within", "running", "past",
-    "recent", "these", "count", "due", "half", "inside",
+    "recent", "these", "count", "due", "half", "first",
+    "inside",
 )  # fmt: skip
 
 
@@ -323,5 +339,6 @@ _READERS: Final[dict[str, Callable[[re.Match[str], int, int], _Read]]] = {
     "count": _count,
     "due": _due,
     "half": _half,
+    "first": _inside,
     "inside": _inside,
 }

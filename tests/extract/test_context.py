@@ -83,16 +83,23 @@ def test_notes_behind_a_report_are_an_annex() -> None:
     assert read_contexts(report)[0].kind == "annex"
 
 
-def test_a_date_holds_beyond_a_semicolon() -> None:
+@pytest.mark.parametrize(
+    ("first", "year"),
+    [
+        pytest.param("2021年，建成学校3所；", "2021", id="date"),
+        pytest.param("由2019年的8所增加到11所；", "2023", id="where_a_change_starts"),
+    ],
+)
+def test_a_date_holds_beyond_a_semicolon(first: str, year: str) -> None:
     records = [
         Record(id=f"invented:{i}", text=text, report_year=2024, section="一、2023年工作回顾")
-        for i, text in enumerate(["2021年，建成学校3所；", "改造医院2家。"])
+        for i, text in enumerate([first, "改造医院2家。"])
     ]
     report = next(batches(records)).report
 
     period, _ = read_contexts(report)[1].period_at(report.doc.text.index("2家"))
 
-    assert str(period) == "2021"
+    assert str(period) == year
 
 
 @given(text=WORDS, section=WORDS, year=st.integers(1950, 2040))

@@ -1,18 +1,25 @@
 """Targets, outcomes and milestones of one report, with their edges."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
-from kg.resolve.indicator import core_indicators, identify, shared_row, without_region
+from kg.resolve.indicator import core_indicators, identify, normalise, shared_row, without_region
 from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
 from kg.resolve.owner import find_owner, other_regions
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 from kg.text import Span
+
+_SHARES: Final = frozenset({"percent", "percentage_point"})
+_SHARE_BEFORE: Final = re.compile("占(?:全[省市县区州国])?$")
+_SHARE_AFTER: Final = re.compile("中?(?:的|所)?(?:占比|比重|比例)")
+_REACH: Final = 6
 
 
 def add_figures(reading: Reading) -> None:
@@ -48,7 +55,7 @@ def _add_figure(reading: Reading, quantity: Quantity, wide: frozenset[str]) -> N
     """Make a target or an outcome of a quantity, with its edges."""
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
     about = _about(reading, quantity)
-    words = None if quantity.indicator is None else reading.quote(quantity.indicator)
+    words = None if quantity.indicator is None else _words(reading, quantity, quantity.indicator)
     sentence = reading.extraction.report.sentences[quantity.sentence].span
     text = reading.quote(sentence)
     figure = Figure(
@@ -96,6 +103,17 @@ def _add_figure(reading: Reading, quantity: Quantity, wide: frozenset[str]) -> N
     _place_in_report(reading, figure.id, figure.rule, where)
 
 
+def _words(reading: Reading, quantity: Quantity, span: Span) -> str:
+    """Return the words of an indicator, with those that make a share of it (在生产总值中占比)."""
+    text = reading.extraction.report.doc.text
+    if quantity.unit in _SHARES:
+        before = _SHARE_BEFORE.search(text, max(0, span.start - _REACH), span.start)
+        after = _SHARE_AFTER.match(text, span.end, span.end + _REACH)
+        start = span.start if before is None else before.start()
+        return text[start : span.end if after is None else after.end()]
+    return reading.quote(span)
+
+
 def _figure_id(reading: Reading, quantity: Quantity) -> str:
     """Make the id of the number's place; a number said of several things (均增长7%) has their place
     too."""
@@ -118,11 +136,12 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
 def _indicator(reading: Reading, figure: Figure, wide: frozenset[str]) -> Indicator | None:
     if figure.indicator_text is None:
         return None
-    row = shared_row(figure.indicator_text)
+    words = figure.indicator_text
+    row = shared_row(words)
     if row is not None and row.id in wide:
         indicator = core_indicators()[row.id]
     else:
-        indicator = _identify(reading, figure, figure.indicator_text)
+        indicator = _identify(reading, figure, words)
     reading.indicators.append((indicator, figure.indicator_text))
     return indicator
 
@@ -131,7 +150,7 @@ def _identify(reading: Reading, figure: Figure, words: str) -> Indicator:
     """Tell an indicator by its words; the region's own name before a headline one adds nothing."""
     kind, unit, part = figure.kind, figure.unit, figure.subject_text
     indicator = identify(words, kind=kind, unit=unit, part=part)
-    rest = without_region(words, reading.names.issuer.unit.name)
+    rest = without_region(normalise(words), reading.names.issuer.unit.name)
     if indicator.is_core or rest == words:
         return indicator
     plain = identify(rest, kind=kind, unit=unit, part=part)

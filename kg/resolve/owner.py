@@ -27,11 +27,13 @@ class OwnerTable(Strict):
     zones: tuple[str, ...]
     parts: tuple[str, ...]
     bodies: tuple[str, ...]
+    sectors: tuple[str, ...]
     branches: tuple[str, ...]
     levels: tuple[str, ...]
     whole: tuple[str, ...]
     not_after: tuple[str, ...]
     between: tuple[str, ...]
+    going_on: tuple[str, ...]
     opening: tuple[str, ...]
     region: tuple[str, ...]
     indicators: tuple[str, ...]
@@ -71,7 +73,10 @@ def _words() -> _Words:
         between=re.compile(f"(?:{any_of(table.between)}|\\s)*$"),
         opening=re.compile(f"(?:{years}(?:{any_of(table.opening)}|\\s))*{years}"),
         region=re.compile(any_of(table.region)),
-        head=re.compile(f"[一-龥]{{0,8}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"),
+        head=re.compile(
+            f"(?:{any_of(table.sectors)})(?=(?:地区)?生产总值|GDP|经济|完成|实现)"
+            f"|[一-龥]{{0,8}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"
+        ),
     )
 
 
@@ -146,7 +151,7 @@ def _said(text: str, span: Span, which: str, *, has_levels: bool) -> Span | None
 
 def _head(text: str, start: int, places: Sequence[Span]) -> Span | None:
     """Return the zone or division that the clauses before the one that begins at `start` speak of:
-    one that opens the passage, or a clause with a number. None where a clause between speaks of
+    one that opens a clause with a number, or the passage. None where a clause between speaks of
     the whole region."""
     passage = _last(_PASSAGE, text, start)
     end = start
@@ -156,8 +161,8 @@ def _head(text: str, start: int, places: Sequence[Span]) -> Span | None:
             return None
         place = _opening_place(text, begin, end, places)
         if place is not None:
-            is_told = begin == passage or _DIGIT.search(text, place.end, end) is not None
-            return place if is_told else None
+            goes_on = begin == passage and text.startswith(owner_table().going_on, start)
+            return place if goes_on or _DIGIT.search(text, place.end, end) else None
         end = begin
     return None
 

@@ -22,6 +22,10 @@ _PARTS = [
     pytest.param("新区开工项目9个，固定资产投资完成50亿元", "fixed_investment", "新区", id="head"),
     pytest.param("云岭新区加快建设，完成生产总值50亿元", "gdp", "云岭新区", id="named-head"),
     pytest.param(
+        "县域生产总值增长9%，工业增加值增长50%", "industry_value_added", "县域", id="sector"
+    ),
+    pytest.param("脱贫地区农民人均纯收入增长50%", "rural_income", "脱贫地区", id="poor"),
+    pytest.param(
         "平台多了，雁南区生产总值增长9%，一般公共预算收入增长50%",
         "budget_revenue",
         "雁南区",
@@ -34,6 +38,7 @@ _WHOLE = [
     pytest.param("支持企业出口增长50%", "exports", id="done-for-firms"),
     pytest.param("高新区建设加快，全市生产总值50亿元", "gdp", id="whole-again"),
     pytest.param("开发区建设加快，生产总值50亿元", "gdp", id="what-was-built"),
+    pytest.param("试验区加快建设，进出口总额达50亿元", "imports_exports", id="no-word-goes-on"),
     pytest.param("高新区开工项目9个；固定资产投资50亿元", "fixed_investment", id="next-passage"),
     pytest.param("民营企业粮食产量50吨", "grain_output", id="no-headline"),
 ]
@@ -116,6 +121,17 @@ def test_figure_of_a_part_says_so_and_is_of_no_place_of_its_own(gazetteer: Gazet
     (figure,) = facts_of([made.build()], gazetteer).figures
 
     assert (figure.indicator_id, figure.subject_text, figure.subject_id) == ("gdp", "高新区", None)
+
+
+def test_share_of_a_headline_is_another_indicator(gazetteer: Gazetteer) -> None:
+    made = Builder("服务业在地区生产总值中占比提高5个百分点。").quantity(
+        "5个百分点", "5", unit="percentage_point", indicator="地区生产总值"
+    )
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert figure.indicator_text == "地区生产总值中占比"
+    assert figure.indicator_id != "gdp"
 
 
 def _revenues(gazetteer: Gazetteer, *, narrow: str, status: str = "target") -> list[str | None]:

@@ -149,8 +149,9 @@ def two_of_one(
     Returns:
         Both names in the order of the text; `words` alone where it is the only one.
     """
-    unit = place.measures[number].unit.base
-    if unit not in {"percent", "doubling"} or words[1] > place.at[number]:
+    measure = place.measures[number]
+    is_of_two = measure.unit.base in {"percent", "doubling"} or measure.shape == "rank"
+    if not is_of_two or words[1] > place.at[number]:
         return [words]
     last = _last_before(place, number, words[1])
     members = None if last is None else _members(place, last, 2, strict=True)

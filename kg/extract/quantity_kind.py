@@ -130,7 +130,9 @@ def _changes() -> _Changes:
         multiple=re.compile(f"(?:{alternation(table.multiple_before)})$"),
         level=re.compile(f"(?:{alternation(table.level_indicator)})$"),
         priced=re.compile(f"(?:{alternation(table.priced)})"),
-        after=re.compile("(?:以上|左右)?的?(?:正|年均|平均)?(?:增长|增速|增幅)(?!率|点|极)"),
+        after=re.compile(
+            "(?:以上|左右)?的?(?:年均)?(?:速度|幅度)?(?:正|年均|平均)?(?:增长|递增|增速|增幅)(?!率|点|极)"
+        ),
         reached=re.compile("(?:实现|保持|达到|保持了|实现了|以|年均|约|近)$"),
         again=re.compile(
             f"(?:以上|左右)?[，、](?:{alternation(table.again)})+(?:{alternation(table.filler)})*$"

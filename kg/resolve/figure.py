@@ -12,13 +12,14 @@ from kg.resolve.correcting import correct_figure, correct_step
 from kg.resolve.indicator import core_indicators, identify, normalise, shared_row, without_region
 from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
-from kg.resolve.owner import find_owner, other_regions
+from kg.resolve.owner import COUNTY, are_alike, continues, find_owner, other_regions
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
 from kg.text import Span
 
 _SHARES: Final = frozenset({"percent", "percentage_point"})
-_SHARE_BEFORE: Final = re.compile("占(?:全[省市县区州国])?$")
+_SHARE_BEFORE: Final = re.compile("(?:占(?:全[省市县区州国])?|来源于)$")
 _SHARE_AFTER: Final = re.compile("中?(?:的|所)?(?:占比|比重|比例)")
+_SOURCE: Final = re.compile("来源于$")
 _REACH: Final = 6
 
 
@@ -26,8 +27,11 @@ def add_figures(reading: Reading) -> None:
     """Make a target or an outcome of every quantity, with its edges."""
     quantities = reading.extraction.quantities
     wide = _told_apart(reading, quantities)
+    last: _Owned | None = None
     for quantity in quantities:
-        _add_figure(reading, quantity, wide)
+        owned = _owned(reading, quantity, last)
+        _add_figure(reading, quantity, None if owned is None else owned.span, wide)
+        last = owned
 
 
 def _told_apart(reading: Reading, quantities: Sequence[Quantity]) -> frozenset[str]:
@@ -51,10 +55,12 @@ def _told_apart(reading: Reading, quantities: Sequence[Quantity]) -> frozenset[s
     )
 
 
-def _add_figure(reading: Reading, quantity: Quantity, wide: frozenset[str]) -> None:
+def _add_figure(
+    reading: Reading, quantity: Quantity, owner: Span | None, wide: frozenset[str]
+) -> None:
     """Make a target or an outcome of a quantity, with its edges."""
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
-    about = _about(reading, quantity)
+    about = _about(reading, quantity, owner)
     words = None if quantity.indicator is None else _words(reading, quantity, quantity.indicator)
     sentence = reading.extraction.report.sentences[quantity.sentence].span
     text = reading.quote(sentence)
@@ -106,12 +112,12 @@ def _add_figure(reading: Reading, quantity: Quantity, wide: frozenset[str]) -> N
 def _words(reading: Reading, quantity: Quantity, span: Span) -> str:
     """Return the words of an indicator, with those that make a share of it (在生产总值中占比)."""
     text = reading.extraction.report.doc.text
-    if quantity.unit in _SHARES:
-        before = _SHARE_BEFORE.search(text, max(0, span.start - _REACH), span.start)
-        after = _SHARE_AFTER.match(text, span.end, span.end + _REACH)
-        start = span.start if before is None else before.start()
-        return text[start : span.end if after is None else after.end()]
-    return reading.quote(span)
+    after = _SHARE_AFTER.match(text, span.end, span.end + _REACH)
+    is_share = quantity.unit in _SHARES
+    opening = _SHARE_BEFORE if is_share else _SOURCE
+    before = opening.search(text, max(0, span.start - _REACH), span.start)
+    start = span.start if before is None else before.start()
+    return text[start : after.end() if is_share and after is not None else span.end]
 
 
 def _figure_id(reading: Reading, quantity: Quantity) -> str:
@@ -150,7 +156,10 @@ def _identify(reading: Reading, figure: Figure, words: str) -> Indicator:
     """Tell an indicator by its words; the region's own name before a headline one adds nothing."""
     kind, unit, part = figure.kind, figure.unit, figure.subject_text
     indicator = identify(words, kind=kind, unit=unit, part=part)
-    rest = without_region(normalise(words), reading.names.issuer.unit.name)
+    issuer = reading.names.issuer.unit
+    rest = without_region(normalise(words), issuer.name)
+    if issuer.level == "county":
+        rest = rest.removeprefix(COUNTY)
     if indicator.is_core or rest == words:
         return indicator
     plain = identify(rest, kind=kind, unit=unit, part=part)
@@ -176,10 +185,10 @@ class _About:
     rule: str
 
 
-def _about(reading: Reading, quantity: Quantity) -> _About:
+def _about(reading: Reading, quantity: Quantity, owner: Span | None) -> _About:
     """Tell subject and scope of a figure; a place named as its subject is both."""
     own = reading.names.issuer.unit.id
-    span = quantity.subject or _owner(reading, quantity)
+    span = quantity.subject or owner
     if span is None:
         return _About(None, None, own, "inferred", "scope.report")
     words = reading.quote(span)
@@ -199,25 +208,54 @@ def _about(reading: Reading, quantity: Quantity) -> _About:
     return _About(None if place_id == own else place_id, None, place_id, "stated", rule)
 
 
-def _owner(reading: Reading, quantity: Quantity) -> Span | None:
-    """Find the part of the region that a headline figure is of, though no name of it was read."""
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """The part of the region that a figure is of.
+
+    Args:
+        span: The words that name it.
+        figure: The figure.
+        which: Id of its indicator.
+    """
+
+    span: Span
+    figure: Quantity
+    which: str
+
+
+def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned | None:
+    """Find the part of the region that a headline figure is of: by its own words, or that of the
+    figure before it."""
     if quantity.indicator is None:
         return None
-    extraction, unit = reading.extraction, reading.names.issuer.unit
-    sentence = extraction.report.sentences[quantity.sentence].span
+    unit = reading.names.issuer.unit
+    sentence = reading.extraction.report.sentences[quantity.sentence].span
     words = reading.quote(quantity.indicator)
+    which = identify(words, kind=quantity.kind, unit=quantity.unit).id
+    if quantity.subject is not None:
+        return _Owned(quantity.subject, quantity, which) if len(quantity.subject) > 1 else None
+    text, number = reading.quote(sentence), quantity.span.start - sentence.start
+    indicator = _within(quantity.indicator, sentence)
     found = find_owner(
-        reading.quote(sentence),
-        number=quantity.span.start - sentence.start,
-        indicator=_within(quantity.indicator, sentence),
-        which=identify(words, kind=quantity.kind, unit=quantity.unit).id,
+        text,
+        number=number,
+        indicator=indicator,
+        which=which,
         places=_parts(reading, quantity.sentence),
         has_levels=unit.level != "county",
         others=other_regions(unit.name, unit.level),
     )
-    if found is None:
+    if found is not None:
+        span = Span(found.start + sentence.start, found.end + sentence.start)
+        return _Owned(span, quantity, which)
+    if last is None or last.figure.sentence != quantity.sentence:
         return None
-    return Span(found.start + sentence.start, found.end + sentence.start)
+    since = last.figure.span.end - sentence.start
+    same = last.figure.indicator == quantity.indicator
+    if not same and not continues(text, since, number=number, indicator=indicator):
+        return None
+    goes = same or are_alike(reading.quote(last.span), last.which, which)
+    return _Owned(last.span, quantity, which) if goes else None
 
 
 def _within(span: Span, sentence: Span) -> Span | None:

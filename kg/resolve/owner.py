@@ -18,6 +18,9 @@ _CLAUSE: Final = re.compile("[，,：:；;。！!？?\n]")
 _PASSAGE: Final = re.compile("[；;。！!？?\n]")
 _DIGIT: Final = re.compile(r"\d")
 _JOINT: Final = re.compile("[”》]?(?:[、—至-]|和|与|及|等)")
+COUNTY: Final = "县域"
+"""What a county calls itself, and a city the counties in it."""
+
 _LONGEST: Final = 24
 
 
@@ -38,6 +41,7 @@ class OwnerTable(Strict):
     region: tuple[str, ...]
     indicators: tuple[str, ...]
     of_branches: tuple[str, ...]
+    of_trade: tuple[str, ...]
     regions: tuple[str, ...]
     own: dict[Level, tuple[str, ...]]
 
@@ -75,7 +79,8 @@ def _words() -> _Words:
         region=re.compile(any_of(table.region)),
         head=re.compile(
             f"(?:{any_of(table.sectors)})(?=(?:地区)?生产总值|GDP|经济|完成|实现)"
-            f"|[一-龥]{{0,8}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"
+            f"|[一-龥\\d]{{0,10}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"
+            f"|\\d+个(?:{any_of(w.removeprefix('个') for w in table.parts)})"
         ),
     )
 
@@ -118,7 +123,40 @@ def find_owner(
         if other is not None:
             return Span(end - len(other), end)
         return _said(text, Span(left, end), which, has_levels=has_levels)
-    return _head(text, start, places)
+    head = _head(text, start, places)
+    is_own = head is not None and not has_levels and text.startswith(COUNTY, head.start)
+    return None if is_own else head
+
+
+def continues(text: str, since: int, *, number: int, indicator: Span | None) -> bool:
+    """Tell whether a figure goes on about the part of the region that the one before it is of.
+
+    Args:
+        text: The sentence; all offsets are into it.
+        since: Where the figure before ends.
+        number: Where the figure's number begins.
+        indicator: The words that name what it measures, None where another sentence has them.
+    """
+    if indicator is None or not since <= indicator.start < number:
+        return False
+    words = _words()
+    if _PASSAGE.search(text, since, indicator.start) or words.region.search(text, since, number):
+        return False
+    start = max(since, _last(_CLAUSE, text, indicator.start))
+    first = words.opening.match(text, start, indicator.start)
+    left = start if first is None else first.end()
+    gap = words.between.search(text, left, indicator.start)
+    return gap is not None and gap.start() == left
+
+
+def are_alike(owner: str, before: str, which: str) -> bool:
+    """Tell whether an indicator beside another one can be of the same part of the region: of a
+    zone or of counties any headline, of a kind of firms one of trade beside trade."""
+    table = owner_table()
+    if which not in table.indicators:
+        return False
+    is_firm = re.search(f"(?:{any_of((*table.bodies, *table.branches))})$", owner) is not None
+    return not is_firm or {before, which} <= set(table.of_trade)
 
 
 def other_regions(name: str, level: Level) -> list[str]:
@@ -161,7 +199,8 @@ def _head(text: str, start: int, places: Sequence[Span]) -> Span | None:
             return None
         place = _opening_place(text, begin, end, places)
         if place is not None:
-            goes_on = begin == passage and text.startswith(owner_table().going_on, start)
+            is_head = begin == passage or text.startswith(owner_table().sectors, place.start)
+            goes_on = is_head and text.startswith(owner_table().going_on, start)
             return place if goes_on or _DIGIT.search(text, place.end, end) else None
         end = begin
     return None

@@ -88,3 +88,16 @@ def test_size_of_the_investments_that_count_is_no_figure() -> None:
     report, found = read("500万元以上固定资产投资增长7%。")
 
     assert [report.doc.quote(quantity.span) for quantity in found] == ["7%"]
+
+
+def test_two_ranks_of_one_number_are_of_both_names() -> None:
+    report, found = read("地方财政收入、规上工业总产值跃居全省第二位，分别达到3亿元和6亿元。")
+
+    names = ["地方财政收入", "规上工业总产值"]
+    assert [report.doc.quote(q.indicator) for q in found if q.indicator] == names * 2
+
+
+def test_pace_behind_a_number_is_a_change() -> None:
+    _, (quantity,) = read("国内生产总值以年均11%的速度增长。")
+
+    assert quantity.kind == "growth"

@@ -1,5 +1,7 @@
 """Parts of a region that a headline figure is of, and revenues that a report tells apart."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.gazetteer import Gazetteer
@@ -78,11 +80,11 @@ def test_part_of_the_region_is_found(text: str, which: str, part: str) -> None:
 @pytest.mark.parametrize(
     ("name", "level", "expected"),
     [
-        ("云岭市", "city", ["全国", "全省", "全县"]),
-        ("云中省", "province", ["全国", "全市", "全县"]),
-        ("云京市", "province", ["全国", "全省", "全县"]),
+        ("云岭市", "city", ["全国", "全省", "全县", "全区"]),
+        ("云中省", "province", ["全国", "全市", "全县", "全区"]),
+        ("云京市", "province", ["全国", "全省", "全县", "全区"]),
         ("雁南区", "county", ["全国", "全省", "全市"]),
-        ("全国", "national", ["全省", "全市", "全县"]),
+        ("全国", "national", ["全省", "全市", "全县", "全区"]),
     ],
 )
 def test_words_for_the_whole_of_another_region(
@@ -121,6 +123,56 @@ def test_figure_of_a_part_says_so_and_is_of_no_place_of_its_own(gazetteer: Gazet
     (figure,) = facts_of([made.build()], gazetteer).figures
 
     assert (figure.indicator_id, figure.subject_text, figure.subject_id) == ("gdp", "高新区", None)
+
+
+def _subjects(made: Builder, gazetteer: Gazetteer) -> list[str | None]:
+    figures = facts_of([made.build()], gazetteer).figures
+    found = sorted(figures, key=lambda figure: figure.evidence.span.start)
+    return [figure.subject_text for figure in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("市属企业进出口总额9亿元，其中出口8亿元。", "市属企业", id="of-which"),
+        pytest.param("市属企业进出口总额9亿元，全市出口8亿元。", None, id="whole"),
+        pytest.param("市属企业进出口总额9亿元；出口8亿元。", None, id="next-passage"),
+    ],
+)
+def test_part_goes_on_in_its_passage(text: str, expected: str | None, gazetteer: Gazetteer) -> None:
+    made = Builder(text).quantity("9亿元", "9", unit="yuan", kind="amount", indicator="进出口总额")
+    made.quantity("8亿元", "8", unit="yuan", kind="amount", indicator="出口")
+    start = text.rindex("出口8")
+    made.quantities[1] = replace(made.quantities[1], indicator=Span(start, start + 2))
+
+    assert _subjects(made, gazetteer) == ["市属企业", expected]
+
+
+def test_firms_of_one_headline_are_not_those_of_another(gazetteer: Gazetteer) -> None:
+    made = Builder("市属企业进出口总额9亿元，固定资产投资8亿元。")
+    made.quantity("9亿元", "9", unit="yuan", kind="amount", indicator="进出口总额")
+    made.quantity("8亿元", "8", unit="yuan", kind="amount", indicator="固定资产投资")
+
+    assert _subjects(made, gazetteer) == ["市属企业", None]
+
+
+def test_county_calls_itself_so_and_a_city_its_counties(gazetteer: Gazetteer) -> None:
+    for region, expected in (("松溪县", "gdp"), ("云岭市", None)):
+        made = Builder("县域生产总值9亿元。", region=region).quantity(
+            "9亿元", "9", unit="yuan", kind="amount", indicator="县域生产总值"
+        )
+        (figure,) = facts_of([made.build()], gazetteer).figures
+        assert (figure.indicator_id if figure.indicator_id == "gdp" else None) == expected
+
+
+def test_revenue_that_has_its_source_in_a_region_is_the_wider(gazetteer: Gazetteer) -> None:
+    made = Builder("来源于云岭市财政收入9亿元。").quantity(
+        "9亿元", "9", unit="yuan", kind="amount", indicator="云岭市财政收入"
+    )
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert figure.indicator_id == "fiscal_revenue"
 
 
 def test_share_of_a_headline_is_another_indicator(gazetteer: Gazetteer) -> None:

@@ -17,6 +17,7 @@ from kg.text import Span
 
 _WINDOW: Final = 24
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》")
+_PLAN: Final = re.compile("十?[一二三四五六七八九]五")
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿两")
 _SURE: Final = frozenset({"slogan", "ordinal", "date", "unlinked"})
 _MARKS: Final = frozenset({"list_mark", "ordinal", "date"})
@@ -160,4 +161,4 @@ def _quoted(report: Report, names: _Cover, used: _Cover) -> Iterator[tuple[Span,
     for match in _QUOTED.finditer(report.doc.text):
         inner = Span(match.start() + 1, match.end() - 1)
         if not names.covers(inner) and not used.covers(inner):
-            yield inner, "unlinked"
+            yield inner, "date" if _PLAN.fullmatch(match[0][1:-1]) else "unlinked"

@@ -38,6 +38,14 @@ def residue(text: str, entities: Entities = ()) -> list[tuple[str, str]]:
         pytest.param(
             "印发云政〔2023〕8号文件。", [("2023", "date"), ("8", "document_number")], id="doc"
         ),
+        pytest.param("推进农村公路[^17]建设。", [("17", "list_mark")], id="footnote"),
+        pytest.param("3\t办好学校\t已完成", [("3", "list_mark")], id="row"),
+        pytest.param("| 3 | 办好学校", [("3", "list_mark")], id="row_of_a_table"),
+        pytest.param("教育\t（2）办好学校。", [("2", "list_mark")], id="mark_in_a_cell"),
+        pytest.param("特别是3、4月份较好。", [("3", "date"), ("4", "date")], id="two_months"),
+        pytest.param("推行教育信息化2.0模式。", [("2.0", "name")], id="version"),
+        pytest.param("轮训一遍。", [("一", "article")], id="once"),
+        pytest.param("实现“十四五”目标。", [("十四五", "date")], id="plan"),
         pytest.param("参加“云岭讲坛”活动。", [("云岭讲坛", "unlinked")], id="quoted"),
         pytest.param("进一步统一思想。", [], id="words"),
     ],

@@ -1,19 +1,24 @@
 """Targets, outcomes and milestones of one report, with their edges."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
-from kg.resolve.indicator import core_indicators, identify, normalise, shared_row, without_region
+from kg.resolve.indicator import (
+    core_indicators,
+    identify,
+    normalise,
+    shared_row,
+    without_region,
+)
 from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
 from kg.resolve.owner import COUNTY, are_alike, continues, find_owner, other_regions
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
+from kg.resolve.told import told_apart
 from kg.text import Span
 
 _SHARES: Final = frozenset({"percent", "percentage_point"})
@@ -26,7 +31,7 @@ _REACH: Final = 6
 def add_figures(reading: Reading) -> None:
     """Make a target or an outcome of every quantity, with its edges."""
     quantities = reading.extraction.quantities
-    wide = _told_apart(reading, quantities)
+    wide = told_apart(reading, quantities)
     last: _Owned | None = None
     for quantity in quantities:
         owned = _owned(reading, quantity, last)
@@ -34,29 +39,8 @@ def add_figures(reading: Reading) -> None:
         last = owned
 
 
-def _told_apart(reading: Reading, quantities: Sequence[Quantity]) -> frozenset[str]:
-    """Find the wider indicators that a report tells from a narrower one though words are shared:
-    both are stated for one time, with other values (财政收入3亿元，其中一般预算收入1亿元)."""
-    if reading.names.issuer.unit.level == "national":
-        return frozenset()
-    values: dict[tuple[object, ...], set[object]] = defaultdict(set)
-    for quantity in quantities:
-        if quantity.indicator is None or quantity.subject is not None:
-            continue
-        words = reading.quote(quantity.indicator)
-        row = shared_row(words)
-        name = identify(words, kind=quantity.kind, unit=quantity.unit).id
-        key = (name, row and row.id, quantity.status, quantity.period, quantity.kind)
-        values[key].add((quantity.low, quantity.high))
-    return frozenset(
-        row
-        for (name, row, *when), plain in values.items()
-        if isinstance(row, str) and plain.isdisjoint(values.get((name, None, *when), plain))
-    )
-
-
 def _add_figure(
-    reading: Reading, quantity: Quantity, owner: Span | None, wide: frozenset[str]
+    reading: Reading, quantity: Quantity, owner: Span | None, wide: frozenset[tuple[str, bool]]
 ) -> None:
     """Make a target or an outcome of a quantity, with its edges."""
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
@@ -139,13 +123,15 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
     return "stated" if sentence.contains(quantity.indicator) else "inferred"
 
 
-def _indicator(reading: Reading, figure: Figure, wide: frozenset[str]) -> Indicator | None:
+def _indicator(
+    reading: Reading, figure: Figure, wide: frozenset[tuple[str, bool]]
+) -> Indicator | None:
     if figure.indicator_text is None:
         return None
     words = figure.indicator_text
-    row = shared_row(words)
-    if row is not None and row.id in wide:
-        indicator = core_indicators()[row.id]
+    shared = shared_row(words)
+    if shared is not None and (shared[0].id, shared[1]) in wide:
+        indicator = core_indicators()[shared[0].id]
     else:
         indicator = _identify(reading, figure, words)
     reading.indicators.append((indicator, figure.indicator_text))

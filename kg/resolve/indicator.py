@@ -37,6 +37,7 @@ class IndicatorRow(Strict):
     patterns: tuple[str, ...] = ()
     growth: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    shared_local: tuple[str, ...] = ()
     narrow: str | None = None
 
     @field_validator("patterns")
@@ -107,11 +108,16 @@ def without_region(words: str, name: str) -> str:
     return words if found is None or len(short) < _SHORTEST else words[found.end() :]
 
 
-def shared_row(words: str) -> IndicatorRow | None:
-    """Return the wider row that words may mean, which name a narrower one by themselves."""
+def shared_row(words: str) -> tuple[IndicatorRow, bool] | None:
+    """Return the wider row that words may mean, which name a narrower one by themselves, and
+    whether only its local words tell the narrower one from it."""
     forms = _forms(normalise(words))
-    rows = load("indicators.toml", IndicatorTable).indicator
-    return next((row for row in rows if any(form in row.shared for form in forms)), None)
+    for row in load("indicators.toml", IndicatorTable).indicator:
+        if any(form in row.shared for form in forms):
+            return row, False
+        if any(form in row.shared_local for form in forms):
+            return row, True
+    return None
 
 
 def normalise(words: str) -> str:

@@ -21,6 +21,9 @@ _JOINT: Final = re.compile("[”》]?(?:[、—至-]|和|与|及|等)")
 COUNTY: Final = "县域"
 """What a county calls itself, and a city the counties in it."""
 
+_COUNTED: Final = r"(?:[两二三四五六七八九十]|\d+)个?[一-龥（）]{0,6}?(?:县|市|区|镇|乡|村|（市）)"
+"""So many counties, zones, villages."""
+
 _LONGEST: Final = 24
 
 
@@ -69,7 +72,9 @@ def _words() -> _Words:
     table = owner_table()
     years = r"(?:\d{4}年)?"
     return _Words(
-        end=re.compile(f"(?:{any_of((*table.zones, *table.parts, *table.bodies))})[”》]?$"),
+        end=re.compile(
+            f"(?:(?:{any_of((*table.zones, *table.parts, *table.bodies))})[”》]?|{_COUNTED})$"
+        ),
         branch=re.compile(f"(?:{any_of(table.branches)})$"),
         level=re.compile(f"(?:{any_of(table.levels)})$"),
         whole=re.compile(f"^(?:{any_of(table.region)})?(?:{any_of(table.whole)})$"),
@@ -78,8 +83,8 @@ def _words() -> _Words:
         opening=re.compile(f"(?:{years}(?:{any_of(table.opening)}|\\s))*{years}"),
         region=re.compile(any_of(table.region)),
         head=re.compile(
-            f"(?:{any_of(table.sectors)})(?=(?:地区)?生产总值|GDP|经济|完成|实现)"
-            f"|[一-龥\\d]{{0,10}}?(?:{any_of(table.zones)})(?!建设|招商|发展)"
+            f"(?:{any_of(table.sectors)})(?=(?:地区)?生产总值|GDP|经济|完成|实现|发展)"
+            f"|[一-龥\\d]{{0,10}}?(?:{any_of(table.zones)})(?!建设|招商|发展|前\\d|行列)"
             f"|\\d+个(?:{any_of(w.removeprefix('个') for w in table.parts)})"
         ),
     )
@@ -122,7 +127,9 @@ def find_owner(
         other = next((word for word in others if text.endswith(word, left, end)), None)
         if other is not None:
             return Span(end - len(other), end)
-        return _said(text, Span(left, end), which, has_levels=has_levels)
+        phrase = Span(left, end)
+        is_place = any(left <= place.start and place.end == end for place in places)
+        return _said(text, phrase, which, has_levels=has_levels, is_place=is_place)
     head = _head(text, start, places)
     is_own = head is not None and not has_levels and text.startswith(COUNTY, head.start)
     return None if is_own else head
@@ -140,9 +147,11 @@ def continues(text: str, since: int, *, number: int, indicator: Span | None) -> 
     if indicator is None or not since <= indicator.start < number:
         return False
     words = _words()
-    if _PASSAGE.search(text, since, indicator.start) or words.region.search(text, since, number):
-        return False
     start = max(since, _last(_CLAUSE, text, indicator.start))
+    is_next = _PASSAGE.search(text, since, indicator.start) is not None
+    goes_on = text[since:start] == "；" and text.startswith(("完成", "实现"), start)
+    if (is_next and not goes_on) or words.region.search(text, since, number):
+        return False
     first = words.opening.match(text, start, indicator.start)
     left = start if first is None else first.end()
     gap = words.between.search(text, left, indicator.start)
@@ -175,13 +184,13 @@ def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
     return found
 
 
-def _said(text: str, span: Span, which: str, *, has_levels: bool) -> Span | None:
+def _said(text: str, span: Span, which: str, *, has_levels: bool, is_place: bool) -> Span | None:
     """Return the words before an indicator, where they name a part of the region."""
     words = _words()
     phrase = text[span.start : span.end]
     if len(phrase) > _LONGEST or words.no.search(phrase) or words.whole.match(phrase):
         return None
-    is_part = words.end.search(phrase) or (has_levels and words.level.search(phrase))
+    is_part = is_place or words.end.search(phrase) or (has_levels and words.level.search(phrase))
     if not is_part and which not in owner_table().of_branches:
         is_part = words.branch.search(phrase)
     return span if is_part else None

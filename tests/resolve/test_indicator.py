@@ -142,10 +142,10 @@ def test_identify_gives_one_id_to_words_that_differ_in_width_and_scope() -> None
 
 
 def test_words_that_may_mean_a_wider_row_are_known() -> None:
-    row = shared_row("全县财政收入")
+    found = shared_row("全县财政收入")
 
-    assert row is not None
-    assert (row.id, row.narrow) == ("fiscal_revenue", "budget_revenue")
+    assert found is not None
+    assert (found[0].id, found[0].narrow, found[1]) == ("fiscal_revenue", "budget_revenue", False)
     assert shared_row("地方财政收入") is None
 
 

@@ -26,6 +26,8 @@ _PARTS = [
     pytest.param(
         "县域生产总值增长9%，工业增加值增长50%", "industry_value_added", "县域", id="sector"
     ),
+    pytest.param("北三市及松溪县生产总值增长50%", "gdp", "北三市及松溪县", id="counted"),
+    pytest.param("三个开发（度假）区实现生产总值50亿元", "gdp", "三个开发（度假）区", id="bracket"),
     pytest.param("脱贫地区农民人均纯收入增长50%", "rural_income", "脱贫地区", id="poor"),
     pytest.param(
         "平台多了，雁南区生产总值增长9%，一般公共预算收入增长50%",
@@ -163,6 +165,24 @@ def test_county_calls_itself_so_and_a_city_its_counties(gazetteer: Gazetteer) ->
         )
         (figure,) = facts_of([made.build()], gazetteer).figures
         assert (figure.indicator_id if figure.indicator_id == "gdp" else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        pytest.param("地方财政收入", ["fiscal_revenue", "budget_revenue"], id="local"),
+        pytest.param("一般公共预算收入", ["budget_revenue", "budget_revenue"], id="of-a-name"),
+    ],
+)
+def test_general_revenue_is_wider_than_local_alone(
+    other: str, expected: list[str], gazetteer: Gazetteer
+) -> None:
+    made = Builder(f"财政一般预算收入增长9%，{other}增长8%。")
+    made.quantity("9%", "9", indicator="财政一般预算收入").quantity("8%", "8", indicator=other)
+    figures = facts_of([made.build()], gazetteer).figures
+    found = sorted(figures, key=lambda figure: figure.evidence.span.start)
+
+    assert [figure.indicator_id for figure in found] == expected
 
 
 def test_revenue_that_has_its_source_in_a_region_is_the_wider(gazetteer: Gazetteer) -> None:

@@ -73,7 +73,11 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
     "--reports",
     type=FILE,
     metavar="FOLDER",
-    help="Pretrain the encoder on these .txt files first; without it the shipped one is taken.",
+    help="Plain reports (.txt) to learn from too: the encoder is pretrained on them, and sentences "
+    "of them are labelled for the nets. Without it the shipped encoder is taken.",
+)
+@click.option(
+    "--encoder", type=FILE, metavar="FILE.npz", help="Start from this encoder; none is pretrained."
 )
 @click.option(
     "--held-out",
@@ -81,7 +85,7 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
     multiple=True,
     type=FILE,
     metavar="GOLD.jsonl",
-    help="More annotated sentences, whose reports pretraining must not see either.",
+    help="More annotated sentences, whose reports must not be learnt from either.",
 )
 @click.option(
     "--steps", type=click.IntRange(1), help="Of pretraining; the default is the shipped encoder's."
@@ -92,14 +96,15 @@ def train(
     dev_file: Path,
     output: Path,
     reports: Path | None,
+    encoder: Path | None,
     held_out: tuple[Path, ...],
     steps: int | None,
     seed: int,
 ) -> None:
     """Train all that is learnt: the recogniser, and the tables of stages, relations and indicators.
 
-    Takes some minutes of one core for each of the recogniser's nets, and an hour or two more with
-    --reports; needs the extra `train`.
+    Takes some minutes of one core for each of the recogniser's nets; with --reports half an hour
+    for each, and an hour or two for the encoder. Needs the extra `train`.
 
     Example: kg train gold/train.jsonl --dev gold/dev.jsonl -o model/
     """
@@ -113,10 +118,18 @@ def train(
     # the tables first: annotations that are too few show there in seconds and not after hours
     train_tables(read_records(train_file), Gazetteer.load(), output)
     with Progress() as show:
-        encoder = None
-        if reports is not None:
+        if reports is not None and encoder is None:
             annotated = (train_file, dev_file, *held_out)
             encoder = make_encoder(
                 reports, output, annotated=annotated, steps=steps, seed=seed, progress=show
             )
-        run(train_file, dev_file, output, seed=seed, encoder=encoder, progress=show)
+        run(
+            train_file,
+            dev_file,
+            output,
+            seed=seed,
+            encoder=encoder,
+            reports=reports,
+            annotated=held_out,
+            progress=show,
+        )

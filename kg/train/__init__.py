@@ -50,12 +50,9 @@ def make_encoder(
         OutputError: The folder cannot be written.
     """
     require_extra()
-    from kg.read.record import batches, read_records
     from kg.train.encoder import ENCODER_FILE
     from kg.train.pretrain import STEPS, pretrain
 
-    records = [record for path in annotated for record in read_records(path)]
-    exclude = {batch.records[0].id.rpartition(":")[0] for batch in batches(records)}
     path = output / Path(ENCODER_FILE).name
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -63,7 +60,7 @@ def make_encoder(
             reports,
             path,
             steps=STEPS if steps is None else steps,
-            exclude=exclude,
+            exclude=_documents_of(annotated),
             seed=seed,
             progress=progress,
         )
@@ -79,9 +76,14 @@ def train(
     *,
     seed: int = 0,
     encoder: Path | None = None,
+    reports: Path | None = None,
+    annotated: Iterable[Path] = (),
     progress: Progress = silent,
 ) -> None:
     """Train a net on annotated sentences and write it with its record.
+
+    With `reports` the net trained so labels sentences of these, and the net that is written learns
+    from both.
 
     Args:
         train_path: Annotated sentences to learn from.
@@ -89,14 +91,34 @@ def train(
         output: Folder that the net and its `record.json` are written to; made if missing.
         seed: The same seed gives the same bytes on one machine.
         encoder: A pretrained encoder; None takes the one that the package ships.
+        reports: Folder of `.txt` files in which sentences are labelled; None labels none.
+        annotated: More files of annotated sentences; as in `make_encoder` no report that one of
+            them, or of those to learn from and to measure on, names is labelled.
         progress: Told what is done, how much of it, and how much there is.
 
     Raises:
         MissingExtraError: The extra `train` is not installed.
-        InputError: A file cannot be read or a line is no record.
+        InputError: A file cannot be read, a line is no record, or there is no report to label.
         OutputError: The folder cannot be written.
     """
     require_extra()
     from kg.train.run import run
 
-    run(train_path, dev_path, output, seed=seed, encoder=encoder, progress=progress)
+    run(
+        train_path,
+        dev_path,
+        output,
+        seed=seed,
+        encoder=encoder,
+        reports=reports,
+        exclude=_documents_of((train_path, dev_path, *annotated)),
+        progress=progress,
+    )
+
+
+def _documents_of(annotated: Iterable[Path]) -> set[str]:
+    """Name the documents of which files have annotated sentences."""
+    from kg.read.record import batches, read_records
+
+    records = [record for path in annotated for record in read_records(path)]
+    return {batch.records[0].id.rpartition(":")[0] for batch in batches(records)}

@@ -1,12 +1,14 @@
-"""Annotated sentences as batches of numbers: features, gold tags, and sentences of like length side
+"""Sentences to learn from as batches of numbers: features, tags, and sentences of like length side
 by side."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from kg.extract.feature import COLUMNS, MASK, FeatureReader, Ids
 from kg.extract.gazetteer import find_places
@@ -15,18 +17,28 @@ from kg.gazetteer import Gazetteer
 from kg.model import Mention
 from kg.read.record import Batch, Record, batches, read_records
 
-_LENGTHS: Final = (24, 40, 56, 80, 128, 448)
-"""Sentences are padded to one of these; a longer one is cut for training."""
+LONGEST: Final = 448
+"""A longer sentence is cut for training."""
+
+_LENGTHS: Final = (24, 40, 56, 80, 128, LONGEST)
+"""Sentences are padded to one of these."""
 _CHARS: Final = 1536
 """Characters in a batch, padding included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence as the net reads it, with its gold tags."""
+    """A sentence as the net reads it, with what is to be learnt of it.
+
+    Args:
+        columns: The features, an id for each character.
+        tags: Probability of each tag for each character; characters by `TAGS`.
+        links: How often each tag (column) is expected after each (row); `TAGS` by `TAGS`.
+    """
 
     columns: dict[str, Ids]
-    gold: Ids
+    tags: npt.NDArray[np.float16]
+    links: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +87,25 @@ def examples(documents: Sequence[Document], reader: FeatureReader) -> list[Examp
         columns = features.columns()
         for index, record in enumerate(document.batch.records):
             rows = slice(int(features.starts[index]), int(features.starts[index + 1]))
-            own = {name: column[rows] for name, column in columns.items()}
-            out.append(Example(own, label(record)))
+            own = {name: column[rows][:LONGEST] for name, column in columns.items()}
+            out.append(certain(own, label(record)[:LONGEST]))
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Padded:
-    """Sentences of like length in one array each: features, gold tags, and 1 where there is a
+def certain(columns: dict[str, Ids], gold: Ids) -> Example:
+    """Make an example of a sentence whose tags are known."""
+    links = np.zeros((len(TAGS), len(TAGS)), np.float32)
+    np.add.at(links, (gold[:-1], gold[1:]), 1)
+    return Example(columns, np.eye(len(TAGS), dtype=np.float16)[gold], links)
+
+
+class Padded(NamedTuple):
+    """Sentences of like length in one array each: what `Example` holds, and 1 where there is a
     character."""
 
     columns: dict[str, Ids]
-    gold: Ids
+    tags: Floats
+    links: Floats
     mask: Floats
 
 
@@ -102,31 +121,45 @@ def shuffled(
     """
     groups: dict[int, list[Example]] = {length: [] for length in _LENGTHS}
     for index in rng.permutation(len(items)):
-        size = min(len(items[index].gold), _LENGTHS[-1])
-        groups[next(length for length in _LENGTHS if length >= size)].append(items[index])
+        groups[_room(items[index])].append(items[index])
     made = []
     for length, members in groups.items():
-        many = max(1, _CHARS // length)
+        many = _together(length)
         made += [(length, many, members[k : k + many]) for k in range(0, len(members), many)]
     for index in rng.permutation(len(made)):
         yield _hide(_pad(*made[index]), rng, hidden)
 
 
-def _pad(length: int, many: int, members: Sequence[Example]) -> Padded:
-    def fill(rows: Sequence[Ids]) -> Ids:
-        out = np.zeros((many, length), np.int32)
-        for index, row in enumerate(rows):
-            out[index, : len(row)] = row[:length]
-        return out
+def count_batches(items: Sequence[Example]) -> int:
+    """Tell how many batches `shuffled` gives."""
+    counts = Counter(_room(item) for item in items)
+    return sum(-(-count // _together(length)) for length, count in counts.items())
 
-    columns = {name: fill([member.columns[name] for member in members]) for name in COLUMNS}
-    mask = fill([np.ones(len(member.gold), np.int32) for member in members])
-    return Padded(columns, fill([member.gold for member in members]), mask.astype(np.float32))
+
+def _room(item: Example) -> int:
+    return next(length for length in _LENGTHS if length >= len(item.tags))
+
+
+def _together(length: int) -> int:
+    return max(1, _CHARS // length)
+
+
+def _pad(length: int, many: int, members: Sequence[Example]) -> Padded:
+    columns = {name: np.zeros((many, length), np.int32) for name in COLUMNS}
+    tags = np.zeros((many, length, len(TAGS)), np.float32)
+    links = np.zeros((many, len(TAGS), len(TAGS)), np.float32)
+    mask = np.zeros((many, length), np.float32)
+    for index, member in enumerate(members):
+        size = len(member.tags)
+        for name, column in columns.items():
+            column[index, :size] = member.columns[name]
+        tags[index, :size], links[index], mask[index, :size] = member.tags, member.links, 1
+    return Padded(columns, tags, links, mask)
 
 
 def _hide(padded: Padded, rng: np.random.Generator, share: float) -> Padded:
     columns = dict(padded.columns)
-    is_hidden = (rng.random(padded.gold.shape) < share) & (padded.mask > 0)
+    is_hidden = (rng.random(padded.mask.shape) < share) & (padded.mask > 0)
     for name in ("char", "left", "right"):
         columns[name] = np.where(is_hidden, MASK, columns[name]).astype(np.int32)
-    return Padded(columns, padded.gold, padded.mask)
+    return padded._replace(columns=columns)

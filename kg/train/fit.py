@@ -1,4 +1,4 @@
-"""Fits the net to gold tags: batches, steps, the fall of the learning rate. No files."""
+"""Fits the net to tags: batches, steps, the fall of the learning rate. No files."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from kg.train.data import Example, shuffled
+from kg.train.data import Example, Padded, count_batches, shuffled
 from kg.train.net import Dropout, Weights, loss
 from kg.train.optimise import State, adamw, blank, zeros
 
@@ -46,18 +46,20 @@ def fit(
     learned: Weights,
     fixed: Weights,
     items: Sequence[Example],
+    pseudo: Sequence[Example] = (),
     *,
     dilations: tuple[int, ...],
     settings: Settings,
     seed: int,
     progress: Callable[[int, int, float], None],
 ) -> Weights:
-    """Fit the learned weights to the sentences.
+    """Fit the learned weights to sentences.
 
     Args:
         learned: First weights of what learns.
         fixed: What does not.
-        items: The sentences.
+        items: The annotated sentences; each epoch has them all.
+        pseudo: Sentences that a net labelled; each epoch has its part of them.
         dilations: Of the encoder's blocks.
         settings: How.
         seed: Of order, hiding and dropout.
@@ -67,32 +69,25 @@ def fit(
         The mean of the weights over the last steps.
     """
     rng = np.random.default_rng(seed)
-    steps = settings.epochs * len(list(shuffled(items, np.random.default_rng(0), hidden=0)))
+    epochs = [[*items, *pseudo[place :: settings.epochs]] for place in range(settings.epochs)]
+    steps = sum(map(count_batches, epochs))
     step = jax.jit(partial(_step, dilations=dilations, settings=settings))
     state = blank(learned)
     key = jax.random.key(seed)
     mean = zeros(learned)
     first = int(steps * (1 - settings.average))
     done = 0
-    for epoch in range(settings.epochs):
+    for epoch, part in enumerate(epochs, 1):
         losses = []
-        for batch in shuffled(items, rng, hidden=settings.hidden):
+        for batch in shuffled(part, rng, hidden=settings.hidden):
             done += 1
             share = min(1.0, done / (settings.warm * steps)) * max(0.02, 1 - done / steps)
-            state, value = step(
-                state,
-                fixed,
-                batch.columns,
-                batch.gold,
-                batch.mask,
-                jax.random.fold_in(key, done),
-                jnp.float32(share),
-                jnp.float32(done),
-            )
+            own = jax.random.fold_in(key, done)
+            state, value = step(state, fixed, batch, own, jnp.float32(share), jnp.float32(done))
             losses.append(value)
             if done > first:
                 mean = _blend(mean, state.w, 1 / (done - first))
-        progress(epoch + 1, settings.epochs, float(np.mean(losses)))
+        progress(epoch, settings.epochs, float(np.mean(losses)))
     return mean
 
 
@@ -106,9 +101,7 @@ _blend = jax.jit(_mean)
 def _step(
     state: State,
     fixed: Weights,
-    columns: dict[str, jax.Array],
-    gold: jax.Array,
-    mask: jax.Array,
+    batch: Padded,
     key: jax.Array,
     share: jax.Array,
     count: jax.Array,
@@ -118,7 +111,7 @@ def _step(
 ) -> tuple[State, jax.Array]:
     """Take one step of AdamW."""
     value, grads = jax.value_and_grad(loss)(
-        state.w, fixed, columns, gold, mask, key, dilations=dilations, rates=settings.dropout
+        state.w, fixed, batch, key, dilations=dilations, rates=settings.dropout
     )
     is_encoder = {name: name == "char" or name.startswith(("in.", "block.")) for name in state.w}
     rates = {

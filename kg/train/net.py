@@ -14,6 +14,7 @@ import numpy as np
 
 from kg.extract.feature import COLUMNS
 from kg.extract.tagger import TAGS, TOP_DILATIONS, Floats, allowed
+from kg.train.data import Padded
 
 Weights = dict[str, jax.Array]
 Columns = dict[str, jax.Array]
@@ -128,23 +129,26 @@ class _Drop:
 def loss(
     learned: Weights,
     fixed: Weights,
-    columns: Columns,
-    gold: jax.Array,
-    mask: jax.Array,
+    batch: Padded,
     key: jax.Array,
     *,
     dilations: tuple[int, ...],
     rates: Dropout,
 ) -> jax.Array:
-    """Give the mean negative log probability of the gold tags of a batch of sentences."""
+    """Give the mean negative log probability of the tags of a batch of sentences.
+
+    Of tags that are not certain it is the expected one (the cross entropy of two chains): the log
+    weight of a sequence is a sum over its tags and links, so that the expected numbers of these
+    are enough.
+    """
     w = learned | fixed
+    columns, tags, links, mask = jax.tree.map(jnp.asarray, tuple(batch))
     score = scores(w, columns, mask, dilations, _Drop(rates, key))
     chain, begin = chain_of(w)
-    own = jnp.take_along_axis(score, gold[:, :, None], 2)[:, :, 0] * mask
-    links = chain[gold[:, :-1], gold[:, 1:]] * mask[:, 1:]
-    path = own.sum(1) + links.sum(1) + begin[gold[:, 0]]
+    path = (score * tags).sum((1, 2)) + (chain * links).sum((1, 2)) + tags[:, 0] @ begin
     is_real = mask[:, 0]
-    return ((_total(score, mask, chain, begin) - path) * is_real).sum() / is_real.sum()
+    mean: jax.Array = ((_total(score, mask, chain, begin) - path) * is_real).sum() / is_real.sum()
+    return mean
 
 
 def chain_of(w: Weights) -> tuple[jax.Array, jax.Array]:

@@ -187,11 +187,20 @@ def _digest(texts: Sequence[str]) -> str:
 
 def read_texts(folder: Path, exclude: Collection[str]) -> list[str]:
     """Read the reports of a folder by name: blanks dropped, empty lines dropped, digits folded."""
-    barred = {_plain_name(name) for name in exclude}
-    paths = [path for path in sorted(folder.glob("*.txt")) if _plain_name(path.stem) not in barred]
-    raw = (path.read_text(encoding="utf-8-sig") for path in paths)
+    raw = (path.read_text(encoding="utf-8-sig") for path in report_paths(folder, exclude))
     stripped = ([_BLANKS.sub("", line) for line in text.split("\n")] for text in raw)
     return [fold("\n".join(line for line in lines if line)) for lines in stripped]
+
+
+def report_paths(folder: Path, exclude: Collection[str]) -> list[Path]:
+    """List the `.txt` files of a folder by name, without those that must not be seen.
+
+    Args:
+        folder: Where they lie.
+        exclude: Names without `.txt`; `-` and `_` are one in them.
+    """
+    barred = {_plain_name(name) for name in exclude}
+    return [path for path in sorted(folder.glob("*.txt")) if _plain_name(path.stem) not in barred]
 
 
 def _plain_name(name: str) -> str:

@@ -1,7 +1,7 @@
 """One training from files to files: reads, fits, measures, writes the net and its record."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -20,12 +20,13 @@ from kg.extract.tagger import Floats, Tagger
 from kg.gazetteer import Gazetteer
 from kg.progress import Progress
 from kg.rules import data_path
-from kg.train.data import Document, examples, read_documents
+from kg.train.data import Document, Example, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
 from kg.train.fit import Settings, fit
 from kg.train.graph import BEFORE, Range, build, join
 from kg.train.measure import best_settings
 from kg.train.net import Weights, init
+from kg.train.pseudo import label_reports
 
 Net = tuple[dict[str, Floats], Vocabulary, bytes]
 
@@ -46,17 +47,32 @@ def run(
     *,
     seed: int,
     encoder: Path | None,
+    reports: Path | None,
+    exclude: Collection[str],
     progress: Progress,
 ) -> None:
-    """Do what `kg.train.train` promises."""
+    """Do what `kg.train.train` promises, `exclude` being the reports that must not be labelled."""
     gazetteer = Gazetteer.load()
     source = data_path(ENCODER_FILE) if encoder is None else encoder
     settings = Settings()
     documents = read_documents(train_path, gazetteer)
     dev = read_documents(dev_path, gazetteer)
-    made = train_net(
-        documents, read_encoder(source), settings=settings, seed=seed, progress=progress
-    )
+    start = read_encoder(source)
+    data = {path.name: _sha256(path) for path in (train_path, dev_path, source)}
+    made = train_net(documents, start, settings=settings, seed=seed, progress=progress)
+    if reports is not None:
+        labelled = label_reports(
+            Tagger(*made), reports, exclude, gazetteer=gazetteer, seed=seed, progress=progress
+        )
+        data["labelled sentences"] = labelled.sha256
+        made = train_net(
+            documents,
+            start,
+            labelled.examples,
+            settings=settings,
+            seed=seed,
+            progress=progress,
+        )
     try:
         output.mkdir(parents=True, exist_ok=True)
         save(output, *made)
@@ -66,7 +82,7 @@ def run(
             bias=bias,
             floor=floor,
             seed=seed,
-            data={path.name: _sha256(path) for path in (train_path, dev_path, source)},
+            data=data,
             settings=_flat(asdict(settings)),
             figures=figures,
         )
@@ -79,12 +95,21 @@ def run(
 def train_net(
     documents: Sequence[Document],
     encoder: Encoder,
+    pseudo: Sequence[Example] = (),
     *,
     settings: Settings,
     seed: int,
     progress: Progress,
 ) -> Net:
-    """Fit a net to annotated documents and round it.
+    """Fit nets that speak together and round them.
+
+    Args:
+        documents: Annotated ones.
+        encoder: Where the nets start from.
+        pseudo: Sentences that a net over the same encoder and documents labelled.
+        settings: How they are fitted.
+        seed: Of all chance.
+        progress: Told the mean loss after each epoch.
 
     Returns:
         Its tables, their vocabulary, and its graph.
@@ -110,6 +135,7 @@ def train_net(
             learned,
             fixed,
             items,
+            pseudo,
             dilations=encoder.dilations,
             settings=settings,
             seed=own,

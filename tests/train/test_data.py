@@ -6,7 +6,7 @@ import pytest
 from kg.extract.feature import MASK
 from kg.extract.tagger import TAGS
 from kg.read.record import Record
-from kg.train.data import Example, label, shuffled
+from kg.train.data import Example, certain, count_batches, label, shuffled
 
 
 def tags(text: str, *entities: tuple[str, str]) -> str:
@@ -36,7 +36,20 @@ def test_label_tags_every_occurrence(
 def make_example(length: int) -> Example:
     column = np.arange(10, 10 + length, dtype=np.int32)
     names = ("char", "left", "right", "tag", "quote", "kind")
-    return Example(dict.fromkeys(names, column), np.ones(length, np.int32))
+    return certain(dict.fromkeys(names, column), np.ones(length, np.int32))
+
+
+def test_certain_counts_each_tag_after_each() -> None:
+    gold = np.array([0, 1, 2, 2], np.int32)
+
+    example = certain({}, gold)
+
+    assert example.tags.argmax(1).tolist() == gold.tolist()
+    assert {(int(a), int(b)): int(example.links[a, b]) for a, b in np.argwhere(example.links)} == {
+        (0, 1): 1,
+        (1, 2): 1,
+        (2, 2): 1,
+    }
 
 
 def test_shuffled_gives_every_sentence_once() -> None:
@@ -46,14 +59,15 @@ def test_shuffled_gives_every_sentence_once() -> None:
 
     lengths = [int(n) for batch in batches for n in batch.mask.sum(1) if n > 0]
     assert sorted(lengths) == [3, 7, 30, 30, 60, 100]
+    assert len(batches) == count_batches(items)
 
 
-def test_shuffled_hides_characters_but_not_their_gold() -> None:
+def test_shuffled_hides_characters_but_not_their_tags() -> None:
     items = [make_example(40)] * 50
 
     batch = next(shuffled(items, np.random.default_rng(0), hidden=0.5))
 
     hidden = (batch.columns["char"] == MASK) & (batch.mask > 0)
     assert 0.3 < hidden.sum() / batch.mask.sum() < 0.7
-    assert (batch.gold[hidden] == 1).all()
+    assert (batch.tags[hidden].argmax(1) == 1).all()
     assert (batch.columns["left"][hidden] == MASK).all()

@@ -90,6 +90,40 @@ def test_train_gives_the_same_bytes_twice_and_a_net_that_loads(tmp_path: Path) -
     Recogniser.load(tmp_path / "one")
 
 
+def write_reports(folder: Path) -> Path:
+    folder.mkdir()
+    text = (
+        "2023年云栖市政府工作报告\n一、2022年工作回顾\n" + "建成云栖大桥，对接郑州、洛阳。\n" * 40
+    )
+    for name in ("a", "b", "云栖市_2023"):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_train_learns_from_what_a_first_net_labels(tmp_path: Path) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
+    gold = write_gold(tmp_path / "gold.jsonl")
+    write_encoder(tmp_path / "encoder.npz", make_encoder())
+    reports = write_reports(tmp_path / "reports")
+
+    for name in ("one", "two"):
+        train(
+            gold, gold, tmp_path / name, encoder=tmp_path / "encoder.npz", reports=reports
+        )  # fmt: skip
+    train(gold, gold, tmp_path / "alone", encoder=tmp_path / "encoder.npz")
+
+    files = ("net.npz", "net.onnx", "record.json")
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+    assert all(
+        (tmp_path / "one" / file).read_bytes() != (tmp_path / "alone" / file).read_bytes()
+        for file in files
+    )
+    record = json.loads((tmp_path / "one" / "record.json").read_text(encoding="utf-8"))
+    assert set(record["data"]) == {"gold.jsonl", "encoder.npz", "labelled sentences"}
+
+
 def test_make_encoder_reads_plain_reports_but_none_that_is_annotated(tmp_path: Path) -> None:
     pytest.importorskip("jax", reason="needs the extra `train`")
     gold = write_gold(tmp_path / "gold.jsonl")

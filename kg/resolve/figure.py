@@ -7,6 +7,7 @@ from typing import Final
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
+from kg.resolve.head import names_two, order_of, part_of_two, with_head
 from kg.resolve.indicator import (
     core_indicators,
     identify,
@@ -75,7 +76,10 @@ def _add_figure(
     corrected = correct_figure(figure, reading.names.corrector)
     if corrected is None:
         return
-    indicator = _indicator(reading, corrected, wide)
+    full = corrected.indicator_text
+    if full is not None and full == words:
+        full = _completed(reading, quantity, full)
+    indicator = _indicator(reading, corrected, full, wide)
     figure = replace(corrected, indicator_id=None if indicator is None else indicator.id)
     reading.figures.append(figure)
     reading.by_span[quantity.span].append(figure)
@@ -123,18 +127,33 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
     return "stated" if sentence.contains(quantity.indicator) else "inferred"
 
 
+def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
+    """Return the words of an indicator with what they share with the rest of their list."""
+    here = [
+        (other.span, other.indicator)
+        for other in reading.extraction.quantities
+        if other.sentence == quantity.sentence and other.indicator is not None
+    ]
+    order = order_of(quantity.span, here) if names_two(words) else None
+    if order is not None:
+        return part_of_two(words, order)
+    if quantity.indicator is None:
+        return words
+    text = reading.extraction.report.doc.text
+    return with_head(text, quantity.indicator, words, [indicator for _, indicator in here])
+
+
 def _indicator(
-    reading: Reading, figure: Figure, wide: frozenset[tuple[str, bool]]
+    reading: Reading, figure: Figure, words: str | None, wide: frozenset[tuple[str, bool]]
 ) -> Indicator | None:
-    if figure.indicator_text is None:
+    if words is None:
         return None
-    words = figure.indicator_text
     shared = shared_row(words)
     if shared is not None and (shared[0].id, shared[1]) in wide:
         indicator = core_indicators()[shared[0].id]
     else:
         indicator = _identify(reading, figure, words)
-    reading.indicators.append((indicator, figure.indicator_text))
+    reading.indicators.append((indicator, words))
     return indicator
 
 

@@ -64,6 +64,7 @@ class IndicatorTable(Strict):
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    heads: tuple[str, ...]
     indicator: tuple[IndicatorRow, ...]
 
 

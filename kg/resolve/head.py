@@ -1,0 +1,76 @@
+"""The head that a member of a list shares with the last one (货物、旅客吞吐量分别增长).
+
+Its own words lack it. The words themselves stand in the text as they were read.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from kg.resolve.indicator import IndicatorTable
+from kg.rules import any_of, load
+from kg.text import Span
+
+_LINK: Final = re.compile("、|以及|和|与|及")
+_TWO: Final = re.compile("存、?贷款")
+_CUT: Final = "存"
+"""What is left of 存款 in 存、贷款余额."""
+
+_PARTS: Final = ("存款", "贷款")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(load('indicators.toml', IndicatorTable).heads)})$")
+
+
+def with_head(text: str, span: Span, words: str, others: Iterable[Span]) -> str:
+    """Return the words of an indicator, with the head that the last member of its list has.
+
+    Args:
+        text: Of the document; the spans are into it.
+        span: Where the words end is its end.
+        words: Of the indicator.
+        others: The words of the other indicators of the sentence.
+
+    Returns:
+        The words as they stand where they have a head or no list goes on behind them.
+    """
+    if _head().search(words) is not None:
+        return words
+    starts = {other.start: other for other in others if other.end > other.start + 1}
+    end = span.end
+    while (link := _LINK.match(text, end)) is not None and link.end() in starts:
+        member = starts[link.end()]
+        head = _head().search(text, member.start, member.end)
+        if head is not None:
+            return words + ("款" if words.endswith(_CUT) else "") + head[0]
+        end = member.end
+    return words
+
+
+def names_two(words: str) -> bool:
+    """Tell whether words name deposits and loans at once."""
+    return _TWO.search(words) is not None
+
+
+def part_of_two(words: str, order: int) -> str:
+    """Return the words for one of deposits and loans, which 存贷款 names both: the first number of
+    a list is of the first."""
+    return _TWO.sub(_PARTS[order], words)
+
+
+def order_of(span: Span, numbers: Sequence[tuple[Span, Span]]) -> int | None:
+    """Tell the place of a number among the two that follow each other and have the same indicator.
+
+    Args:
+        span: The number.
+        numbers: Every number of the sentence with its indicator, in order.
+
+    Returns:
+        0 or 1, None where it is no one of two.
+    """
+    at = next(i for i, (number, _) in enumerate(numbers) if number == span)
+    same = [number for number, indicator in numbers if indicator == numbers[at][1]]
+    return same.index(span) % 2 if len(same) % 2 == 0 else None

@@ -1,0 +1,49 @@
+"""Heads that the members of a list share."""
+
+import pytest
+
+from kg.gazetteer import Gazetteer
+from kg.resolve.head import with_head
+from kg.text import Span
+from tests.resolve.build import Builder
+from tests.resolve.test_stage import facts_of
+
+_LISTS = [
+    pytest.param("货物、旅客吞吐量分别", ["货物", "旅客吞吐量"], "货物吞吐量", id="throughput"),
+    pytest.param("各项存款和贷款余额", ["各项存款", "贷款余额"], "各项存款余额", id="deposits"),
+    pytest.param("银行存、贷款余额", ["银行存", "贷款余额"], "银行存款余额", id="cut-word"),
+    pytest.param(
+        "公路、铁路和水路货运周转量", ["公路", "铁路", "水路货运周转量"], "公路周转量", id="three"
+    ),
+    pytest.param("税收收入、就业人数分别", ["税收收入", "就业人数"], "税收收入", id="own-head"),
+    pytest.param("货物增长9%、旅客吞吐量", ["货物", "旅客吞吐量"], "货物", id="no-list"),
+]
+
+
+@pytest.mark.parametrize(("text", "names", "expected"), _LISTS)
+def test_first_member_has_the_head_of_the_last(text: str, names: list[str], expected: str) -> None:
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
+
+    assert with_head(text, spans[0], names[0], spans) == expected
+
+
+def test_deposits_and_loans_are_two(gazetteer: Gazetteer) -> None:
+    made = Builder("银行存贷款余额分别达到9亿元、8亿元。")
+    for value in ("9", "8"):
+        made.quantity(f"{value}亿元", value, unit="yuan", kind="amount", indicator="银行存贷款余额")
+    found = sorted(
+        facts_of([made.build()], gazetteer).figures, key=lambda figure: figure.evidence.span.start
+    )
+
+    assert [figure.indicator_id for figure in found] == ["deposits", "loans"]
+    assert {figure.indicator_text for figure in found} == {"银行存贷款余额"}
+
+
+def test_deposits_and_loans_together_are_neither(gazetteer: Gazetteer) -> None:
+    made = Builder("银行存贷款余额达到9亿元。").quantity(
+        "9亿元", "9", unit="yuan", kind="amount", indicator="银行存贷款余额"
+    )
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert figure.indicator_id not in {"deposits", "loans"}

@@ -83,12 +83,14 @@ def _train(path: Path, output: Path, members: int | None) -> None:
     from kg.gazetteer import Gazetteer
     from kg.read.record import read_records
     from kg.rules import data_path
+    from kg.train import require_extra
     from kg.train.data import read_documents
     from kg.train.encoder import ENCODER_FILE, read_encoder
     from kg.train.fit import Settings
     from kg.train.run import train_net
     from kg.train.table import train_tables
 
+    require_extra()
     gazetteer = Gazetteer.load()
     settings = Settings() if members is None else replace(Settings(), members=members)
 

@@ -4,6 +4,7 @@
 plain reports. Running a net needs nothing of this package.
 """
 
+import os
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +14,12 @@ from kg.progress import Progress, silent
 
 
 def require_extra() -> None:
-    """Raise `MissingExtraError` where what training needs is not installed."""
+    """Raise `MissingExtraError` where what training needs is not installed.
+
+    Lets XLA compute on one thread: with more, the order of sums, and with it the bytes of what is
+    learnt, depends on how many cores a machine has.
+    """
+    os.environ["NPROC"] = "1"
     for name in ("jax", "onnx"):
         if find_spec(name) is None:
             raise MissingExtraError(

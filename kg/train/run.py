@@ -13,7 +13,7 @@ import rjieba
 
 from kg.errors import OutputError
 from kg.extract.entity import RECORD_FILE, TrainingRecord
-from kg.extract.feature import QUOTE_IDS, FeatureReader, Vocabulary, fold
+from kg.extract.feature import FeatureReader, Vocabulary, fold
 from kg.extract.gazetteer import RULES
 from kg.extract.netfile import restore, save
 from kg.extract.tagger import Floats, Tagger
@@ -22,18 +22,16 @@ from kg.progress import Progress
 from kg.rules import data_path
 from kg.train.data import Document, Example, examples, read_documents
 from kg.train.encoder import ENCODER_FILE, Encoder, read_encoder
-from kg.train.fit import Settings, fit
+from kg.train.fit import Settings
 from kg.train.graph import BEFORE, Range, build, join
 from kg.train.measure import best_settings
-from kg.train.net import Weights, init
+from kg.train.member import Work, fit_members
 from kg.train.pseudo import label_reports
 
 Net = tuple[dict[str, Floats], Vocabulary, bytes]
 
 _MEASURED: Final = 40
 """On about so many documents is measured what goes into each matrix."""
-_COUNT: Final = 100
-"""Members of one seed have the seeds from so many times it on."""
 _EVERY: Final = 3
 """Every so manyth character of them."""
 _OUTSIDE: Final = 1e-5
@@ -109,39 +107,17 @@ def train_net(
         pseudo: Sentences that a net over the same encoder and documents labelled.
         settings: How they are fitted.
         seed: Of all chance.
-        progress: Told the mean loss after each epoch.
+        progress: See `fit_members`.
 
     Returns:
         Its tables, their vocabulary, and its graph.
     """
     vocabulary = Vocabulary(encoder.chars, encoder.bigrams, _tags_of(documents), RULES)
     items = examples(documents, FeatureReader(vocabulary))
-    members = []
-    for place in range(settings.members):
-
-        def told(epoch: int, epochs: int, loss: float, place: int = place) -> None:
-            total = epochs * settings.members
-            progress(f"train, loss {loss:.2f}", epochs * place + epoch, total)
-
-        own = _COUNT * seed + place
-        learned, fixed = init(
-            np.random.default_rng(own),
-            encoder.weights,
-            tags=4 * (len(vocabulary.tags) + 1),
-            quotes=QUOTE_IDS,
-            kinds=2 * len(vocabulary.kinds) + 1,
-        )
-        best = fit(
-            learned,
-            fixed,
-            items,
-            pseudo,
-            dilations=encoder.dilations,
-            settings=settings,
-            seed=own,
-            progress=told,
-        )
-        members.append(_plain(best | fixed))
+    work = Work(
+        encoder=encoder, vocabulary=vocabulary, items=items, pseudo=pseudo, settings=settings
+    )
+    members = fit_members(work, seed=seed, progress=progress)
     tables, weights = join(members)
     return tables, vocabulary, _rounded(tables, weights, vocabulary, encoder.dilations, documents)
 
@@ -180,10 +156,6 @@ def _range(values: Floats) -> Range:
 def _tags_of(documents: Sequence[Document]) -> tuple[str, ...]:
     texts = (record.text for document in documents for record in document.batch.records)
     return tuple(sorted({tag for text in texts for _, tag in rjieba.tag(fold(text))}))
-
-
-def _plain(weights: Weights) -> dict[str, Floats]:
-    return {name: np.asarray(value, np.float32) for name, value in weights.items()}
 
 
 def _flat(values: dict[str, Any], prefix: str = "") -> dict[str, float]:

@@ -45,6 +45,12 @@ def _year(year: int) -> Period:
     return Period(str(year), str(year))
 
 
+def _is_doubled(before: str, status: Status) -> bool:
+    """Tell whether a number says how often something has doubled: over the whole of the time, where
+    an aim is to have doubled at its end."""
+    return status == "actual" and before.endswith(("翻", "翻了"))
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceContext:
     """What a sentence's place and words say about the time of what it states.
@@ -226,7 +232,8 @@ class SentenceContext:
         began."""
         if status == "actual" and self._starts_change(at, before):
             return _year(int(whole.start[:4]) - 1)
-        return whole if self._is_flow(at, before) else Period(whole.end, whole.end)
+        runs = _is_doubled(before, status) or self._is_flow(at, before)
+        return whole if runs else Period(whole.end, whole.end)
 
     def _is_flow(self, at: int, before: str) -> bool:
         said = cues()
@@ -249,12 +256,10 @@ class SentenceContext:
         earlier = before_base[-1] if before_base else None
         reached = earlier.period if earlier is not None else term or self._year(status)
         last = int(reached.end[:4])
-        if _MULTIPLE.match(self.text, at):
-            return (
-                reached
-                if term is not None and earlier is None
-                else Period(reached.end, reached.end)
-            )
+        has_grown = _GROWS.search(self.text, max(0, base.end), at) or _is_doubled(before, status)
+        if _MULTIPLE.match(self.text, at) and not has_grown:
+            is_year = base.period.start[:4] == base.period.end[:4]
+            return Period(reached.end, reached.end) if is_year else reached
         if int(base.period.end[:4]) < last - 1 and status == "actual":
             return Period(str(int(base.period.end[:4]) + 1), str(last))
         if base.period.end[:4] == str(last - 1):

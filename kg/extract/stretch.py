@@ -75,10 +75,11 @@ class Stretch:
             self.kind, self.term = "review", None
         is_of_year = False
         for time in times:
-            if part.kind == "review" or time.start <= start + OPENING or time.shape == "base":
-                is_early = opens and time.start <= start + OPENING
-                is_early = is_early or _JUST_PAST.search(text[: time.start]) is not None
-                is_of_year |= self._hear(time, part, is_early)
+            is_just_past = _JUST_PAST.search(text[: max(0, time.start)]) is not None
+            is_early = time.start <= start + OPENING
+            if part.kind == "review" or is_early or is_just_past or time.shape == "base":
+                is_event = text[time.start : time.end].endswith("以来")
+                is_of_year |= self._hear(time, part, is_just_past or (opens and is_early), is_event)
         if is_of_year:
             return Part("review", part.year, part.term, part.is_sure)
         if self.kind is None:
@@ -113,7 +114,7 @@ class Stretch:
             if time.start <= OPENING and _is_term(time, year):
                 self.told = min(self.told or time.period, time.period)
 
-    def _hear(self, time: Time, part: Part, is_early: bool) -> bool:
+    def _hear(self, time: Time, part: Part, is_early: bool, is_event: bool) -> bool:
         """Take in a time of a sentence. In the midst of a paragraph about a term, a year is that of
         its sentence alone.
 
@@ -123,11 +124,8 @@ class Stretch:
         if time.is_deadline:
             return False
         if time.shape == "term":
-            is_within = (
-                part.kind == "term_review"
-                and part.term is not None
-                and part.term.start < time.period.start
-            )
+            is_later = part.term is not None and part.term.start < time.period.start
+            is_within = is_later and (is_event or part.kind == "term_review")
             if _is_term(time, part.year) and not is_within:
                 self.kind, self.term = "term_review", time.period
             return False

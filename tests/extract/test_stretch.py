@@ -26,6 +26,14 @@ LED = """一、2020年和“十三五”时期工作回顾
 新开工厂房58座。
 """
 
+ESPECIALLY = """一、“十三五”时期工作回顾
+过去五年，城乡面貌焕然一新。
+特别是刚刚过去的2020年，我们攻坚克难。接待游客93万人次。
+"""
+SINCE = """一、“十三五”时期和2020年工作回顾
+五年来，特别是党的十九大以来，我们攻坚克难。粮食产量由43万吨增加到56万吨。
+"""
+
 
 def period(text: str, words: str, *, year: int = 2021) -> str:
     report = paragraphs(text, year=year)
@@ -46,6 +54,8 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(BOTH, "770起", "2020", id="and_into_the_next_of_them"),
         pytest.param(LED, "3.5%", "2020", id="year_first"),
         pytest.param(LED, "58座", "2016/2020", id="sections_led_by_a_term"),
+        pytest.param(ESPECIALLY, "93万", "2020", id="a_year_in_the_midst_of_a_sentence"),
+        pytest.param(SINCE, "43万", "2015", id="an_event_within_a_term"),
     ],
 )
 def test_what_a_paragraph_opens_with_holds(text: str, words: str, expected: str) -> None:

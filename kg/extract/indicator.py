@@ -15,7 +15,14 @@ from kg.extract.indicator_feature import (
     read_frame,
     span_of,
 )
-from kg.extract.indicator_list import Words, is_referred, listed, two_of_one
+from kg.extract.indicator_list import (
+    Words,
+    are_steps,
+    is_referred,
+    last_names,
+    listed,
+    two_of_one,
+)
 from kg.extract.indicator_member import (
     are_two,
     completed,
@@ -63,10 +70,12 @@ def find_indicators(
     for number, order in enumerate(orders):
         if order[0] == 0:
             size = order[1] + 1
-            is_second = len(several) == size or (
-                number >= size and orders[number - 1] == (size - 1, 0)
+            is_second = (
+                len(several) == size
+                or (number >= size and orders[number - 1] == (size - 1, 0))
+                or are_steps(chosen, size)
             )
-            before = several if len(several) == size else chosen[-size:]
+            before = several if len(several) == size else chosen
             names = _listed(place, number, before, size, table, is_second=is_second)
         if names is not None:
             chosen.append(names[order[0]])
@@ -93,7 +102,7 @@ def _listed(
         place, number, size, lambda last: _first(place, number, last, (None,) * number, table)
     )
     if names is None and size > 1 and is_referred(place, number, is_second=is_second):
-        known = [words for words in before if words is not None]
+        known = last_names(before, size)
         names = known if len(set(known)) == size else None
     return names
 

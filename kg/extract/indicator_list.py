@@ -82,6 +82,18 @@ def is_referred(place: Place, number: int, *, is_second: bool) -> bool:
     return end is None and (is_shared or is_second)
 
 
+def last_names(chosen: Sequence[Words | None], size: int) -> list[Words]:
+    """Return the last names that the numbers before have, each once, in the order of the text."""
+    names = list(dict.fromkeys(words for words in reversed(chosen) if words is not None))
+    return names[:size][::-1]
+
+
+def are_steps(chosen: Sequence[Words | None], size: int) -> bool:
+    """Tell whether the numbers before are what each of so many names rose from and to."""
+    steps = chosen[-2 * size :]
+    return len(set(steps)) == size > 1 and steps[::2] == steps[1::2] and None not in steps
+
+
 def _list_end(place: Place, head: int) -> tuple[int | None, bool]:
     """Return the last word of the list before a number, None where its clause has no name, and
     whether 分别 stands between."""

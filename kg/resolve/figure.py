@@ -7,7 +7,7 @@ from typing import Final
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
-from kg.resolve.head import names_two, order_of, part_of_two, with_head
+from kg.resolve.head import names_two, of_branch, order_of, part_of_two, with_head
 from kg.resolve.indicator import (
     core_indicators,
     identify,
@@ -140,6 +140,9 @@ def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
     if quantity.indicator is None:
         return words
     text = reading.extraction.report.doc.text
+    start = reading.extraction.report.sentences[quantity.sentence].span.start
+    if start < quantity.indicator.start:
+        words = of_branch(words, text[start : quantity.indicator.start])
     return with_head(text, quantity.indicator, words, [indicator for _, indicator in here])
 
 

@@ -14,6 +14,13 @@ from kg.text import Span
 
 _LINK: Final = re.compile("、|以及|和|与|及")
 _TWO: Final = re.compile("存、?贷款")
+_VALUE: Final = "增加值"
+_OUTPUT: Final = re.compile(
+    "((?:规模以上|规上|规模)?工业)(?:企业)?(?:预计)?(?:完成|实现)*(?:总产值|产值)"
+)
+_MEASURED: Final = re.compile("(?:[值率量额数税]|GDP)$")
+"""Words that end so have a head of their own."""
+
 _CUT: Final = "存"
 """What is left of 存款 in 存、贷款余额."""
 
@@ -37,7 +44,7 @@ def with_head(text: str, span: Span, words: str, others: Iterable[Span]) -> str:
     Returns:
         The words as they stand where they have a head or no list goes on behind them.
     """
-    if _head().search(words) is not None:
+    if _MEASURED.search(words) is not None or _head().search(words) is not None:
         return words
     starts = {other.start: other for other in others if other.end > other.start + 1}
     end = span.end
@@ -48,6 +55,17 @@ def with_head(text: str, span: Span, words: str, others: Iterable[Span]) -> str:
             return words + ("款" if words.endswith(_CUT) else "") + head[0]
         end = member.end
     return words
+
+
+def of_branch(words: str, before: str) -> str:
+    """Return 增加值 with the branch of the output that the sentence names before it
+    (规上工业总产值增长9%，增加值增长8%); other words as they are."""
+    if words != _VALUE:
+        return words
+    branch = None
+    for match in _OUTPUT.finditer(before):
+        branch = match[1]
+    return words if branch is None else branch + words
 
 
 def names_two(words: str) -> bool:

@@ -13,7 +13,7 @@ from kg.ids import make_id
 from kg.model import Good, Indicator, Kind
 from kg.rules import Strict, load
 
-_DROP: Final = re.compile(r"[\s“”\"'‘’《》〈〉·•・、,，:：]|[（(][^（）()]*[）)]")
+_DROP: Final = re.compile(r"^[—―─－-]+|[\s“”\"'‘’《》〈〉·•・、,，:：]|[（(][^（）()]*[）)]")
 _BOTH: Final = "城乡"
 _PARTS: Final = {"城": "城镇", "乡": "农村"}
 _KIND: Final = re.compile("(?:省|市|县|区|州|盟|旗|地区)$")

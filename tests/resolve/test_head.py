@@ -3,7 +3,7 @@
 import pytest
 
 from kg.gazetteer import Gazetteer
-from kg.resolve.head import with_head
+from kg.resolve.head import of_branch, with_head
 from kg.text import Span
 from tests.resolve.build import Builder
 from tests.resolve.test_stage import facts_of
@@ -16,6 +16,7 @@ _LISTS = [
         "公路、铁路和水路货运周转量", ["公路", "铁路", "水路货运周转量"], "公路周转量", id="three"
     ),
     pytest.param("税收收入、就业人数分别", ["税收收入", "就业人数"], "税收收入", id="own-head"),
+    pytest.param("生产总值和财政收入", ["生产总值", "财政收入"], "生产总值", id="value"),
     pytest.param("货物增长9%、旅客吞吐量", ["货物", "旅客吞吐量"], "货物", id="no-list"),
 ]
 
@@ -25,6 +26,21 @@ def test_first_member_has_the_head_of_the_last(text: str, names: list[str], expe
     spans = [Span(text.index(name), text.index(name) + len(name)) for name in names]
 
     assert with_head(text, spans[0], names[0], spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "expected"),
+    [
+        ("增加值", "规模以上工业完成总产值9亿元，增长8%，", "规模以上工业增加值"),
+        ("增加值", "预计工业总产值、", "工业增加值"),
+        ("增加值", "金融业发展，", "增加值"),
+        ("出口", "工业总产值、", "出口"),
+    ],
+)
+def test_value_added_is_of_the_branch_whose_output_is_named(
+    words: str, before: str, expected: str
+) -> None:
+    assert of_branch(words, before) == expected
 
 
 def test_deposits_and_loans_are_two(gazetteer: Gazetteer) -> None:

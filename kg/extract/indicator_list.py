@@ -83,9 +83,10 @@ def is_referred(place: Place, number: int, *, is_second: bool) -> bool:
 
 
 def last_names(chosen: Sequence[Words | None], size: int) -> list[Words]:
-    """Return the last names that the numbers before have, each once, in the order of the text."""
-    names = list(dict.fromkeys(words for words in reversed(chosen) if words is not None))
-    return names[:size][::-1]
+    """Return the last names that the numbers before have, in the order of the text; each once
+    where each number rose from another."""
+    last = chosen[-2 * size :: 2] if are_steps(chosen, size) else chosen[-size:]
+    return [words for words in last if words is not None]
 
 
 def are_steps(chosen: Sequence[Words | None], size: int) -> bool:

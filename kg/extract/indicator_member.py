@@ -14,6 +14,7 @@ from kg.text import Span
 
 _REACH: Final = 9
 _LONGEST: Final = 12
+_JOBS: Final = ("就业", "城镇从业", "城镇就业")
 _BACK: Final = 8
 
 
@@ -147,7 +148,7 @@ def with_owner(text: str, span: Span) -> Span:
 
 def with_change(text: str, span: Span) -> Span:
     """Give jobs the word that says they are new (新增就业人员)."""
-    is_new = text.endswith("新增", 0, span.start) and text.startswith("就业", span.start)
+    is_new = text.endswith("新增", 0, span.start) and text.startswith(_JOBS, span.start)
     return Span(span.start - 2, span.end) if is_new else span
 
 

@@ -19,7 +19,7 @@ from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
 from kg.resolve.owner import COUNTY, are_alike, continues, find_owner, other_regions
 from kg.resolve.reading import Reading, edge, entity_at, missing, unit_at
-from kg.resolve.told import told_apart
+from kg.resolve.told import Told, told_apart, told_at
 from kg.text import Span
 
 _SHARES: Final = frozenset({"percent", "percentage_point"})
@@ -41,7 +41,7 @@ def add_figures(reading: Reading) -> None:
 
 
 def _add_figure(
-    reading: Reading, quantity: Quantity, owner: Span | None, wide: frozenset[tuple[str, bool]]
+    reading: Reading, quantity: Quantity, owner: Span | None, wide: frozenset[Told]
 ) -> None:
     """Make a target or an outcome of a quantity, with its edges."""
     where = reading.evidence(quantity.span, quantity.sentence, quantity.rule)
@@ -147,12 +147,12 @@ def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
 
 
 def _indicator(
-    reading: Reading, figure: Figure, words: str | None, wide: frozenset[tuple[str, bool]]
+    reading: Reading, figure: Figure, words: str | None, wide: frozenset[Told]
 ) -> Indicator | None:
     if words is None:
         return None
     shared = shared_row(words)
-    if shared is not None and (shared[0].id, shared[1]) in wide:
+    if shared is not None and told_at(*shared, figure.status, figure.period) in wide:
         indicator = core_indicators()[shared[0].id]
     else:
         indicator = _identify(reading, figure, words)

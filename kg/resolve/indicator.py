@@ -18,6 +18,7 @@ _BOTH: Final = "城乡"
 _PARTS: Final = {"城": "城镇", "乡": "农村"}
 _KIND: Final = re.compile("(?:省|市|县|区|州|盟|旗|地区)$")
 _SHORTEST: Final = 2
+_MONEY: Final = frozenset({"yuan", "usd"})
 _YEAR: Final = re.compile(
     r"^(?:(?:\d{4}|\d{1,2}|[一二三四五六七八九十]+)年|[一二三四五六七八九十]{1,2}五(?:时期|期间|末))"
 )
@@ -33,6 +34,7 @@ class IndicatorRow(Strict):
     good: Good
     units: tuple[str, ...] = ()
     rates: bool = False
+    per_head: str | None = None
     aliases: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     growth: tuple[str, ...] = ()
@@ -171,10 +173,17 @@ def _patterns() -> tuple[tuple[re.Pattern[str], IndicatorRow], ...]:
     return tuple((re.compile("|".join(row.patterns), re.I), row) for row in rows if row.patterns)
 
 
+def _rows() -> tuple[IndicatorRow, ...]:
+    return load("indicators.toml", IndicatorTable).indicator
+
+
 @cache
 def _lookup(form: str, kind: Kind, unit: str) -> IndicatorRow | None:
     changes = kind in {"growth", "decline"}
     for row in candidates(form, changes=changes):
+        is_per_head = row.per_head is not None and kind == "rate" and unit in _MONEY
+        if is_per_head:
+            return next(each for each in _rows() if each.id == row.per_head)
         if row.measures(kind, unit):
             return row
     return None

@@ -21,6 +21,10 @@ _JOINT: Final = re.compile("[”》]?(?:[、—至-]|和|与|及|等)")
 COUNTY: Final = "县域"
 """What a county calls itself, and a city the counties in it."""
 
+_SALES: Final = re.compile(
+    r"([一-龥“”、]{2,12}?)(?:完成|实现)?(?:主营业务|销售|营业)收入[^，。；\d]{0,4}\d[^，；。]{0,8}"
+    r"(?:[，；、][^，；。、]{0,12}\d[^，；。、]{0,8})?[，；、]$"
+)
 _COUNTED: Final = r"(?:[两二三四五六七八九十]|\d+)个?[一-龥（）]{0,6}?(?:县|市|区|镇|乡|村|（市）)"
 """So many counties, zones, villages."""
 
@@ -130,9 +134,17 @@ def find_owner(
         phrase = Span(left, end)
         is_place = any(left <= place.start and place.end == end for place in places)
         return _said(text, phrase, which, has_levels=has_levels, is_place=is_place)
-    head = _head(text, start, places)
+    head = _head(text, start, places) or _branch(text, at, which)
     is_own = head is not None and not has_levels and text.startswith(COUNTY, head.start)
     return None if is_own else head
+
+
+def _branch(text: str, at: int, which: str) -> Span | None:
+    """Return the branch whose sales stand right before bare trade (软件收入9亿元，出口8亿元)."""
+    if which not in owner_table().of_trade:
+        return None
+    found = _SALES.search(text, 0, at)
+    return None if found is None else Span(*found.span(1))
 
 
 def continues(text: str, since: int, *, number: int, indicator: Span | None) -> bool:

@@ -46,6 +46,12 @@ _CASES = [
         id="grew-to",
     ),
     pytest.param("新增就业人员20万人。", ["新增就业人员"], id="new-jobs"),
+    pytest.param("新增城镇从业人员20万人。", ["新增城镇从业人员"], id="new-urban-jobs"),
+    pytest.param(
+        "生产总值一年一个新台阶，从“十一五”末的696亿元增至1313亿元，年均增长11%。",
+        ["生产总值"] * 3,
+        id="from-the-end-of-a-term",
+    ),
     pytest.param(
         "地方财政收入104亿元，按可比价增长7%，扣除物价上涨因素，实际增长5%。",
         ["地方财政收入"] * 3,

@@ -68,6 +68,8 @@ def test_table_has_the_agreed_ids() -> None:
         ("全市生产总值", "growth", "percent", "gdp"),
         ("地区生产总值（GDP）", "amount", "yuan", "gdp"),
         ("经济", "growth", "percent", "gdp"),
+        ("地区生产总值", "rate", "yuan", "gdp_per_capita"),
+        ("地区生产总值", "rate", "times", "gdp"),
         ("人均GDP", "rate", "usd", "gdp_per_capita"),
         ("规上工业增加值", "growth", "percent", "industry_value_added"),
         ("社零总额", "growth", "percent", "retail_sales"),

@@ -28,6 +28,7 @@ _PARTS = [
     ),
     pytest.param("北三市及松溪县生产总值增长50%", "gdp", "北三市及松溪县", id="counted"),
     pytest.param("三个开发（度假）区实现生产总值50亿元", "gdp", "三个开发（度假）区", id="bracket"),
+    pytest.param("软件业销售收入9亿元，增长8%；出口50亿美元", "exports", "软件业", id="sales"),
     pytest.param("脱贫地区农民人均纯收入增长50%", "rural_income", "脱贫地区", id="poor"),
     pytest.param(
         "平台多了，雁南区生产总值增长9%，一般公共预算收入增长50%",
@@ -39,6 +40,7 @@ _PARTS = [
 _WHOLE = [
     pytest.param("全市生产总值50亿元", "gdp", id="whole"),
     pytest.param("规上工业企业完成工业增加值50亿元", "industry_value_added", id="all-firms"),
+    pytest.param("企业主营业务收入9亿元，全市出口50亿美元", "exports", id="trade-of-the-whole"),
     pytest.param("支持企业出口增长50%", "exports", id="done-for-firms"),
     pytest.param("高新区建设加快，全市生产总值50亿元", "gdp", id="whole-again"),
     pytest.param("开发区建设加快，生产总值50亿元", "gdp", id="what-was-built"),
@@ -193,6 +195,18 @@ def test_revenue_that_has_its_source_in_a_region_is_the_wider(gazetteer: Gazette
     (figure,) = facts_of([made.build()], gazetteer).figures
 
     assert figure.indicator_id == "fiscal_revenue"
+
+
+def test_revenue_alone_in_another_year_is_the_headline(gazetteer: Gazetteer) -> None:
+    made = Builder("财政收入增长9%，其中一般预算收入增长8%。财政收入增长7%。")
+    made.quantity("9%", "9", indicator="财政收入", status="actual", period="2022")
+    made.quantity("8%", "8", indicator="一般预算收入", status="actual", period="2022")
+    made.quantity("7%", "7", indicator="财政收入")
+    figures = facts_of([made.build()], gazetteer).figures
+    found = sorted(figures, key=lambda figure: figure.evidence.span.start)
+
+    expected = ["fiscal_revenue", "budget_revenue", "budget_revenue"]
+    assert [figure.indicator_id for figure in found] == expected
 
 
 def test_share_of_a_headline_is_another_indicator(gazetteer: Gazetteer) -> None:

@@ -50,9 +50,7 @@ _TIME: Final = re.compile(
     r"|(?P<first>(?<!\d)1[-—–~至到]{1,2}(?:1[0-2]|[2-9])月)"
     r"|(?P<inside>年底前|年底|年内|全年|下半年)"
 )
-_CLAUSE_ONLY: Final = frozenset(
-    {"due", "half", "inside", "month", "run", "running", "within", "count"}
-)
+_CLAUSE_ONLY: Final = frozenset({"due", "half", "inside", "month", "run", "running", "count"})
 _BASE_BEFORE: Final = re.compile(
     r"(?:比|较|与|同|相比|高于|低于|超过|对比|是|为|相当于|接近|创"
     r"|[比较](?![重例率赛])[^，。；、\d]{1,7}的)$"
@@ -75,6 +73,9 @@ _BASE_AFTER: Final = re.compile(
 
 _BEFORE: Final = 24
 """How far before a time what governs it is looked for."""
+
+_CLOSE: Final = 4
+"""A count of years this near behind a year only says how long it lasts (2018至2020年三年时间)."""
 
 _TITLED_BEFORE: Final = re.compile(r"《[^》]*$|(?:》|规划|计划|方案|纲要|行动)[（(]$")
 """The years in a title, or behind it, date nothing (《…规划（2021—2035年）》)."""
@@ -166,7 +167,8 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
         if period is None or _PRICES_AFTER.match(text, match.end()):
             continue
         before = text[max(0, match.start() - _BEFORE) : match.start()].rstrip()
-        if _TITLED_BEFORE.search(before):
+        follows = bool(found) and match.start() - found[-1].end <= _CLOSE
+        if _TITLED_BEFORE.search(before) or (match["within"] is not None and follows):
             continue
         is_joined = (
             bool(found)

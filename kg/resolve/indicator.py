@@ -18,6 +18,8 @@ _BOTH: Final = "城乡"
 _PARTS: Final = {"城": "城镇", "乡": "农村"}
 _KIND: Final = re.compile("(?:省|市|县|区|州|盟|旗|地区)$")
 _SHORTEST: Final = 2
+_CHANGES: Final = frozenset({"percent", "percentage_point", "times", "doubling", "ratio", "score"})
+_HOW: Final = re.compile("^(?:按|扣除|剔除|考虑)[^，。；、]{1,14}?(?:因素|口径|影响)后?(?:计算)?")
 _MONEY: Final = frozenset({"yuan", "usd"})
 _YEAR: Final = re.compile(
     r"^(?:(?:\d{4}|\d{1,2}|[一二三四五六七八九十]+)年|[一二三四五六七八九十]{1,2}五(?:时期|期间|末))"
@@ -54,11 +56,14 @@ class IndicatorRow(Strict):
 
     def measures(self, kind: Kind, unit: str) -> bool:
         """Tell whether a figure of this kind and unit can be of this indicator."""
-        if kind in {"growth", "decline", "rank"}:
+        own = self.units or (self.unit,)
+        if kind in {"growth", "decline"}:
+            return not unit or unit in _CHANGES or unit in own
+        if kind == "rank":
             return True
         if unit == "percent":
             return self.rates
-        return not unit or unit in (self.units or (self.unit,)) or unit in {"times", "doubling"}
+        return not unit or unit in own or unit in {"times", "doubling"}
 
 
 class IndicatorTable(Strict):
@@ -132,7 +137,7 @@ def normalise(words: str) -> str:
 def _strip_front(text: str) -> str:
     before = _longest_first(load("indicators.toml", IndicatorTable).before)
     while True:
-        rest = _YEAR.sub("", text)
+        rest = _HOW.sub("", _YEAR.sub("", text)) or text
         head = next((word for word in before if rest.startswith(word) and rest != word), "")
         rest = rest[len(head) :]
         if rest == text:

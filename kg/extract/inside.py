@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 import ahocorasick_rs
@@ -103,23 +103,26 @@ def _of_name(
     _propose_by_form(name, mention, propose)
     if not proposed:
         return
-    cuts, kind = _cuts(name), subtype_of(name, mention.type)
+    words, kind = _words(name), subtype_of(name, mention.type)
+    cuts = {0, *(end for _, end in words)}
     for (start, end), sources in sorted(proposed.items()):
         span = Span(offset + start, offset + end)
         features = _features(name, start, end, sources, proposed, mention)
         mix = "+".join(sorted(sources))
-        words = name[start:end]
-        features.append(f"own={region.startswith(words)}/{start == 0}/{kind}")
+        is_own = region.startswith(name[start:end])
+        features.append(f"own={is_own}/{start == 0}/{kind}")
         features.append(f"kind={kind}/{mix}")
         features.append(f"cut={start in cuts}/{end in cuts}/{mix}")
         features.append(f"cut={start in cuts}/{end in cuts}/{kind}")
+        features += [f"rw={name[left:right]}" for left, right in words if left >= end]
+        features += [f"lw={name[left:right]}" for left, right in words if right <= start]
         yield Inside(mention, span, tuple(sorted(sources)), tuple(features))
 
 
 @lru_cache(maxsize=4096)
-def _cuts(name: str) -> frozenset[int]:
-    """Return where jieba parts a name into words, both ends included."""
-    return frozenset(accumulate((len(word) for word in rjieba.cut(name)), initial=0))
+def _words(name: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of a name start and end."""
+    return tuple(pairwise(accumulate(map(len, rjieba.cut(name)), initial=0)))
 
 
 def _propose_by_form(
@@ -165,6 +168,9 @@ def _features(
     found += [f"l{size}={words[-size:]}" for size in (1, 2)]
     found += [f"n{size}={name[-size:]}" for size in (1, 2, 3, 4)]
     found += [f"w={words}", f"lb={words[-1:]}{behind[:1]}", f"mb={mix}/{behind[:1]}"]
+    found += [f"l2b={words[-2:]}|{behind[:1]}", f"lb2={words[-1:]}|{behind[:2]}"]
+    found += [f"o1={words[:1]}", f"o2={words[:2]}", f"ml={mix}/{words[-1:]}"]
+    found.append(f"lenb={end - start}/{behind[:1]}/{start == 0}")
     links = _patterns()[1]
     is_route = bool(re.search("至|经|—|到", name))
     found.append(

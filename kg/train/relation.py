@@ -14,7 +14,7 @@ from kg.read.record import Record, batches, gold_extraction
 from kg.train.linear import fit_linear
 
 MIN_COUNT: Final = 8
-PENALTY: Final = 1.0
+PENALTY: Final = 4.0
 ROUNDS: Final = 100
 
 _Example = tuple[Sequence[str], str]
@@ -39,12 +39,13 @@ def inside_examples(records: Sequence[Record], gazetteer: Gazetteer) -> Iterator
             yield stretch.features, label
 
 
-def pair_examples(records: Sequence[Record]) -> Iterator[_Example]:
+def pair_examples(records: Sequence[Record], gazetteer: Gazetteer) -> Iterator[_Example]:
     """Describe every pair of names of a sentence, with the relation annotated."""
     for batch in batches(records):
         gold = gold_extraction(batch)
         stated, quote = _stated(gold), batch.report.doc.quote
-        for pair in pairs(batch.report, gold.mentions):
+        candidates = find_places(batch.report, gazetteer)
+        for pair in pairs(batch.report, gold.mentions, candidates):
             head, tail = quote(pair.head.span), quote(pair.tail.span)
             yield pair.features, stated.get((pair.head.sentence, head, tail), NONE)
 
@@ -55,7 +56,7 @@ def train_inside(records: Sequence[Record], gazetteer: Gazetteer) -> Weights:
     return fit_linear(examples, min_count=MIN_COUNT, penalty=PENALTY, rounds=ROUNDS)
 
 
-def train_pair(records: Sequence[Record]) -> Weights:
+def train_pair(records: Sequence[Record], gazetteer: Gazetteer) -> Weights:
     """Fit the weights that relate names; equal records give equal weights."""
-    examples = list(pair_examples(records))
+    examples = list(pair_examples(records, gazetteer))
     return fit_linear(examples, min_count=MIN_COUNT, penalty=PENALTY, rounds=ROUNDS)

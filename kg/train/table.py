@@ -32,7 +32,7 @@ def train_tables(records: Sequence[Record], gazetteer: Gazetteer, output: Path) 
         "side": lambda: train_side(records),
         "stage": lambda: train_stage(records),
         "inside": lambda: train_inside(records, gazetteer),
-        "pair": lambda: train_pair(records),
+        "pair": lambda: train_pair(records, gazetteer),
         "indicator": lambda: train_indicator(records),
     }
     tables = {name: _fit(name, trainer) for name, trainer in trainers.items()}

@@ -1,10 +1,15 @@
 """Relations between names."""
 
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.extract import relation
 from kg.extract.relation import LEAST, find_relations
+from kg.extract.weight import Weights
 from kg.gazetteer import Gazetteer
 from kg.model import Mention
 from kg.read.record import gold_extraction
@@ -67,3 +72,35 @@ def test_never_raises_and_spans_lie_inside(
 
     inside = gold.report.sentences[0].span
     assert all(inside.contains(r.head) and inside.contains(r.tail) for r in found)
+
+
+def test_a_doubtful_name_makes_a_doubtful_relation(gazetteer: Gazetteer) -> None:
+    text = "开工建设南京污水处理厂。"
+    gold = gold_extraction(batch(text, entities=[("南京污水处理厂", "Project")]))
+
+    chances = []
+    for probability in (None, 0.5, 0.01):
+        mentions = [replace(mention, probability=probability) for mention in gold.mentions]
+        chances.append(
+            [r.probability for r in find_relations(gold.report, mentions, (), gazetteer)]
+        )
+
+    (sure,), (doubtful,), dropped = chances
+    assert sure is not None
+    assert doubtful == pytest.approx(sure * 0.5**0.5, abs=0.002)
+    assert dropped == []
+
+
+def test_readings_of_one_place_add_up(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    each = 0.6 * LEAST
+    bias = (math.log(each / (1 - each)), 0.0)
+    weights = Weights(classes=("locatedIn", "none"), bias=bias, weights={}, record={})
+    monkeypatch.setattr(relation, "inside_weights", lambda: weights)
+    gold = gold_extraction(batch("建成青云岭公园。", entities=[("青云岭公园", "Project")]))
+
+    (found,) = find_relations(gold.report, gold.mentions, (), gazetteer)
+
+    assert gold.report.doc.quote(found.tail) == "青云"
+    assert found.probability == pytest.approx(2 * each, abs=0.002)

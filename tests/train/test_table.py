@@ -99,7 +99,7 @@ def test_shipped_tables_were_learnt_from_what_the_code_sees_now(name: str, share
     examples = {
         "stage": lambda: stage_examples(records),
         "inside": lambda: list(inside_examples(records, Gazetteer.load())),
-        "pair": lambda: list(pair_examples(records)),
+        "pair": lambda: list(pair_examples(records, Gazetteer.load())),
     }[name]()
 
     shipped = json.loads(data_path(f"model/{name}.json").read_text(encoding="utf-8"))

@@ -2,8 +2,7 @@
 read them propose: places inside names, pairs of names, clauses that name who does what."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.extract.duty import find_duties
 from kg.extract.gazetteer import find_places
@@ -26,8 +25,7 @@ _TYPES: Final[dict[str, RelationType]] = {name: name for name in RELATION_TYPES}
 """What each class of the weights means."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A stretch of a name taken for a place."""
 
     chance: float

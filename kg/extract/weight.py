@@ -37,8 +37,8 @@ class Weights(msgspec.Struct, frozen=True):
             features: What is known; a name that the table lacks is passed over, and one that is
                 given twice counts twice.
         """
-        weights = self.weights
-        rows = [self.bias, *[weights[feature] for feature in features if feature in weights]]
+        known = map(self.weights.get, features)
+        rows = [self.bias, *[row for row in known if row is not None]]
         sums = list(map(sum, zip(*rows, strict=True)))
         top = max(sums)
         exponents = [math.exp(value - top) for value in sums]

@@ -1,6 +1,5 @@
 """Sizes that pick out what is counted beside them (亿元以上项目195个): they measure nothing of
-their
-own and stay in the indicator."""
+their own and stay in the indicator."""
 
 import re
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ class _Patterns:
     carried: re.Pattern[str]
     over: re.Pattern[str]
     counted: re.Pattern[str]
+    invested: re.Pattern[str]
     listed: re.Pattern[str]
     attribute: re.Pattern[str]
     described: re.Pattern[str]
@@ -37,6 +37,7 @@ def _patterns() -> _Patterns:
         carried=re.compile(rf"(?:大)?{noun}"),
         over=re.compile(f"(?:{over})$"),
         counted=re.compile(rf"(?:{above})?(?:的)?(?:项目|企业|产业)?(?:达到|达|有|各)?{_COUNTED}"),
+        invested=re.compile("投资(?:额|约|近|超|达)?$"),
         listed=re.compile(
             rf"(?:{above})?(?:[、或和]|以及)(?:{over})?[\d.十百千万亿]+[元美]{{1,2}}(?:{above})?{noun}"
         ),
@@ -74,6 +75,7 @@ def _picks_money(measure: Measure, before: str, after: str) -> bool:
     over = patterns.over.search(before)
     if over and patterns.carried.match(after):
         return True
-    if patterns.counted.match(after):
+    is_sum = after.startswith("的") and patterns.invested.search(before)  # 总投资9亿元的3个项目
+    if patterns.counted.match(after) and not is_sum:
         return True
     return bool((over or after.startswith("以")) and patterns.listed.match(after))

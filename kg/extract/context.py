@@ -3,13 +3,12 @@ for when. The part of the report (`kg.extract.part`) says it unless the clause s
 modal verb, an aspect word or a date. What is aimed at or reached is read elsewhere."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.context_cue import cues
 from kg.extract.part import Part, PartKind, read_parts
-from kg.extract.stretch import OPENING, Stretch, is_address
+from kg.extract.stretch import Stretch, carry, is_address
 from kg.extract.when import Time, find_times, half_width
 from kg.model import Basis, Period, Report, Status
 
@@ -31,10 +30,21 @@ _COMPARED: Final = re.compile(
 )
 """Between an amount and the year that it is compared with (完成27亿元，比2006年增长15亿元)."""
 
+_BESIDE: Final = re.compile("[^。；：年]{1,60}，(?:分别|均)?(?:比|较|是|为|相当于)")
+"""Between an amount and the plan whose whole it is compared with (完成27亿元，比“九五”时期增长)."""
+
+_SUM: Final = re.compile(r"[\d.,]+\s*[多余]?[万亿]+[多余]?[元美吨]")
+
 _GOES_TO: Final = re.compile(
     r"(?:[^，。；\d]{0,8}[和与、][\d.]+)?[^，。；\d]{0,8}?(?:[提增降减升扩缩压涨跌调变简跃移拓延进优改并]|发展)[^，。；\d]{0,3}[到至为居]"
 )
 """After a number that a change starts from (由35元提高到40元)."""
+
+_GOES_ON: Final = re.compile(
+    r"(?:分别|均|平均|增速|增幅)*(?:(?:高于|高出|快于|低于|超过|领先)(?:全国|全省|全区|全市|同期|地区|GDP|经济)"
+    r"|(?:力争|确保|争取)(?:达到?|实现)?[\d.]+(?:%|[亿万元])(?!的))"
+)
+"""Opens a clause that says more of the rate before it (年均增长7%，高于全国0.2个百分点)."""
 
 _SHARE: Final = re.compile("[^，。；]{2,}的")
 _OF_BASE: Final = re.compile("[底末]?的(?:近|约)?")
@@ -110,7 +120,7 @@ class SentenceContext:
             None where it cannot be told.
         """
         at = offset - self.start
-        before = self.text[self._clause(at) : at]
+        before = self._said_before(at)
         if cues().undated.search(before):
             return None, "inferred"
         status = self.status_at(offset)
@@ -147,6 +157,9 @@ class SentenceContext:
             return self._within(time.period, at, before, status)
         if status == "actual" and cues().yearly.search(before):
             return self._run(time, at)
+        whole = self.part.term if self.part.kind == "term_review" else None
+        if whole is not None and time.start < 0 and cues().sum.search(before):
+            return Period(whole.start, time.period.end)
         first = self.part.term.start if self.part.term else str(self._plan_year)
         runs = cues().yearly.search(before) or cues().sum.search(before) or "新增" in before
         if status == "target" and runs and first[:4] < time.period.end[:4]:
@@ -161,13 +174,20 @@ class SentenceContext:
         if starts:
             return Period(str(int(starts[-1].period.end[:4]) + 1), str(last))
         term = self.part.term or self.term
-        return term if term is not None and term.end == str(last) else time.period
+        is_within = term is not None and int(term.start[:4]) <= last <= int(term.end[:4])
+        return term if term is not None and is_within else time.period
 
     def _undated(self, at: int, before: str, status: Status) -> Period:
         """Read the period of a number from the part of the report that it stands in."""
         term, said = self.part.term, cues()
         if self.part.is_plan != (status == "target"):
             return self._year(status)
+        since = self._grows_since(at) if status == "actual" else None
+        if since is not None and said.yearly.search(before):
+            return Period(str(since + 1), str(self.part.year))
+        whole = self._beside_term(at) if status == "actual" else None
+        if whole is not None:
+            return whole
         if term is not None and self.part.kind.startswith("term"):
             if self._is_annual(at, before):
                 return _year(int(term.end))
@@ -180,6 +200,29 @@ class SentenceContext:
             if self.term is not None and status == "actual":
                 return self.term
         return self._year(status)
+
+    def _grows_since(self, at: int) -> int | None:
+        """Return the year that a rate per year counts from, where a change is told from it or
+        compared with it before (由2010年的3亿元增加到5亿元，年均增长10%)."""
+        for time in reversed(self.times):
+            is_year = time.period.start[:4] == time.period.end[:4]
+            is_base = time.shape == "base" and self.part.term is None
+            if time.end <= at and is_year and (time.is_origin or is_base):
+                year = int(time.period.end[:4])
+                return year if year < self.part.year - 1 else None
+        return None
+
+    def _beside_term(self, at: int) -> Period | None:
+        """Return the years of an amount that is compared with the whole of the plan before."""
+        if not _SUM.match(self.text, at):
+            return None
+        for time in self.times:
+            length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
+            is_last = int(time.period.end[:4]) + length == self.part.year
+            is_whole = time.start > at and time.shape == "base" and length > 1 and is_last
+            if is_whole and _BESIDE.fullmatch(self.text, at, time.start):
+                return Period(str(int(time.period.end[:4]) + 1), str(self.part.year))
+        return None
 
     def _starts_change(self, at: int, before: str) -> bool:
         """Tell whether a number is where a change starts (由35元提高到40元)."""
@@ -252,8 +295,8 @@ class SentenceContext:
     def _since(self, base: Time, at: int, before: str, status: Status) -> Period:
         """Read a change against an earlier year: of the years since, or of the year reached."""
         term = self.part.term if self.part.kind.startswith("term") else None
-        before_base = [t for t in self.times if t.end <= base.start and t.shape != "base"]
-        earlier = before_base[-1] if before_base else None
+        told = [time for time in self.times if time.end <= base.start and time.shape != "base"]
+        earlier = next((time for time in reversed(told) if not time.is_origin), None)
         reached = earlier.period if earlier is not None else term or self._year(status)
         last = int(reached.end[:4])
         has_grown = _GROWS.search(self.text, max(0, base.end), at) or _is_doubled(before, status)
@@ -265,6 +308,13 @@ class SentenceContext:
         if base.period.end[:4] == str(last - 1):
             return _year(last)
         return reached
+
+    def _is_origin_of(self, time: Time, at: int) -> bool:
+        """Tell whether a number is the one that a change starts from, in a list also where another
+        member named the year (由2015年的3亿元增加到2020年的5亿元；税收由2亿元增加到4亿元)."""
+        if time.start < 0 and not self._starts_change(at, self.text[self._clause(at) : at]):
+            return False
+        return _REACHED.search(self.text, max(0, time.end), at) is None
 
     def _is_share(self, time: Time, at: int) -> bool:
         """Tell whether a number is a share of what an earlier year had (上年收入的1.5%)."""
@@ -285,6 +335,13 @@ class SentenceContext:
             start -= 1
         return max(start, 0)
 
+    def _said_before(self, at: int) -> str:
+        """Return the clause up to a place, and the one before where it goes on about its rate."""
+        start = self._clause(at)
+        if start > 1 and _GOES_ON.match(self.text, start):
+            start = self._clause(start - 1)
+        return self.text[start:at]
+
     def _time(self, at: int, *, with_bases: bool = True) -> Time | None:
         """Return the time expression that governs a place: the last one before it, a deadline or
         a comparison only within its clause."""
@@ -294,7 +351,7 @@ class SentenceContext:
                 continue
             if (time.is_deadline or time.shape == "base") and time.start < clause:
                 continue
-            if time.is_origin and _REACHED.search(self.text, time.end, at):
+            if time.is_origin and not self._is_origin_of(time, at):
                 continue
             if self._is_share(time, at):
                 continue
@@ -335,23 +392,5 @@ def read_contexts(report: Report) -> list[SentenceContext]:
             part, sentence.span.start, text, carried + own, report.report_year, stretch.told
         )
         found.append(context)
-        carried = _carried(context.times, text) if text.endswith(("；", ";")) else ()
+        carried = carry(context.times, text) if text.endswith(("；", ";")) else ()
     return found
-
-
-def _opens(time: Time, text: str) -> bool:
-    """Tell whether a time is said of a whole list: not where it stands in the last clause of one
-    of its members (…，2016年上升到第6位；)."""
-    before, after = text[: max(0, time.start)], text[max(0, time.end) :]
-    return "，" not in before or "，" in after or "：" in after or "：" in before[-OPENING:]
-
-
-def _carried(times: Sequence[Time], text: str) -> tuple[Time, ...]:
-    """Return what goes on into the next member of a list: the last time that governs, and the year
-    compared with before it. A time in the midst of a member is that member's own."""
-    lasting = [
-        time for time in times if not time.is_deadline and not time.is_origin and _opens(time, text)
-    ]
-    governing = [time for time in lasting if time.shape != "base"][-1:]
-    bases = [time for time in lasting if time.shape == "base"][-1:]
-    return tuple(Time(-1, -1, time.period, time.shape) for time in (*bases, *governing))

@@ -23,6 +23,14 @@ _LOOKS_BACK: Final = re.compile(
 )
 """Opens a sentence that speaks of the last year alone."""
 
+_GOVERNS: Final = "届"
+"""In the heading of a review of a term of government, which need not be one of five years."""
+
+_PER_YEAR: Final = re.compile(
+    "(?:年均|年平均|平均每年)(?:实际|分别|同口径|可比|名义|各)*(?:递?增|递|下降|降|提|保持)"
+)
+"""A rate per year, which speaks of several years."""
+
 _JUST_PAST: Final = re.compile("(?:回首|回顾|回望)?(?:刚刚?|即将)?过去的?$")
 """Before a year that is looked back on as a whole (刚刚过去的2020年)."""
 
@@ -37,6 +45,8 @@ class Stretch:
     term: Period | None = None
     told: Period | None = None
     """The term that a sentence of the section opened with."""
+    ahead: Period | None = None
+    """The years to come that a plan of no year speaks of."""
     lead: tuple[PartKind | None, Period | None, Period | None] = (None, None, None)
     """The same three, as the words before the first section within a section left them."""
 
@@ -64,7 +74,7 @@ class Stretch:
             self.kind = None
             return part
         if part.is_plan:
-            return self._place_plan(part, times)
+            return self._place_plan(part, times, text)
         self._remember(times, part.year)
         if part.is_sure and part.term is None:
             self.kind = None
@@ -78,7 +88,10 @@ class Stretch:
             is_just_past = _JUST_PAST.search(text[: max(0, time.start)]) is not None
             is_early = time.start <= start + OPENING
             if part.kind == "review" or is_early or is_just_past or time.shape == "base":
-                is_event = text[time.start : time.end].endswith("以来")
+                said = text[time.start : time.end]
+                is_event = said.endswith("以来") and not (
+                    said[0].isdigit() and _GOVERNS in "".join(path[:1])
+                )
                 is_of_year |= self._hear(time, part, is_just_past or (opens and is_early), is_event)
         if is_of_year:
             return Part("review", part.year, part.term, part.is_sure)
@@ -89,6 +102,7 @@ class Stretch:
     def _enter(self, path: tuple[str, ...], part: Part) -> None:
         if path[:1] != self.path[:1]:
             self.kind, self.term, self.told = self.lead = (None, None, None)
+            self.ahead = None
         elif len(self.path) <= 1:
             self.lead = (self.kind, self.term, self.told)
         else:
@@ -97,17 +111,34 @@ class Stretch:
             self.kind, self.term = None, None
         self.path = path
 
-    def _place_plan(self, part: Part, times: Sequence[Time]) -> Part:
+    def _place_plan(self, part: Part, times: Sequence[Time], text: str) -> Part:
         """Return the plan of a term, narrowed to its first year from where a sentence opens with
         it."""
         if part.kind != "term_plan":
-            self.kind = None
-            return part
+            return self._hear_ahead(part, times, text)
         for time in times:
             if time.start <= OPENING and not time.is_deadline and time.shape != "base":
                 is_year = time.period == Period(str(part.year), str(part.year))
                 self.kind = "plan" if is_year else None
         return part if self.kind is None else Part(self.kind, part.year, part.term, part.is_sure)
+
+    def _hear_ahead(self, part: Part, times: Sequence[Time], text: str) -> Part:
+        """Return the plan of a year, or of the years to come from where a sentence opens with them
+        and gives rates per year, to the next that speaks of the year."""
+        self.kind = None
+        if part.is_sure and part.term is None:
+            self.ahead = None
+            return part
+        is_per_year = _PER_YEAR.search(text) is not None
+        for time in times:
+            if time.start > OPENING or time.is_deadline or time.shape == "base":
+                continue
+            if int(time.period.end[:4]) <= part.year:
+                self.ahead = None
+            elif is_per_year and int(time.period.end[:4]) > part.year + 1:
+                self.ahead = Period(str(part.year), time.period.end)
+        term = self.ahead or (part.term if is_per_year and not times else None)
+        return part if term is None else Part("term_plan", part.year, term, part.is_sure)
 
     def _remember(self, times: Sequence[Time], year: int) -> None:
         for time in times:
@@ -141,6 +172,28 @@ class Stretch:
 def is_address(text: str) -> bool:
     """Tell whether a sentence only addresses who listens (各位代表！)."""
     return bool(text) and _ADDRESS.fullmatch(text) is not None
+
+
+def carry(times: Sequence[Time], text: str) -> tuple[Time, ...]:
+    """Return what goes on into the next member of a list: the last time that governs, and the year
+    compared with before it. A time in the midst of a member is that member's own."""
+    lasting = [
+        time for time in times if not time.is_deadline and not time.is_origin and _opens(time, text)
+    ]
+    governing = [time for time in lasting if time.shape != "base"][-1:]
+    bases = [time for time in lasting if time.shape == "base"][-1:]
+    origins = [time for time in times if time.is_origin][-1:] if governing else []
+    return tuple(
+        Time(-1, -1, time.period, time.shape, is_origin=time.is_origin)
+        for time in (*bases, *governing, *origins)
+    )
+
+
+def _opens(time: Time, text: str) -> bool:
+    """Tell whether a time is said of a whole list: not where it stands in the last clause of one
+    of its members (…，2016年上升到第6位；)."""
+    before, after = text[: max(0, time.start)], text[max(0, time.end) :]
+    return "，" not in before or "，" in after or "：" in after or "：" in before[-OPENING:]
 
 
 def _is_term(time: Time, year: int) -> bool:

@@ -102,6 +102,31 @@ def test_a_date_holds_beyond_a_semicolon(first: str, year: str) -> None:
     assert str(period) == year
 
 
+@pytest.mark.parametrize(
+    ("member", "words", "expected"),
+    [
+        pytest.param("税收由2亿元增加到4亿元；", "2亿", "2015", id="where_a_change_starts"),
+        pytest.param("税收由2亿元增加到4亿元；", "4亿", "2020", id="and_where_it_ends"),
+        pytest.param("存款达到7亿元；", "7亿", "2020", id="no_start"),
+        pytest.param("累计完成投资9亿元，年均增长8%。", "9亿", "2016/2020", id="a_sum"),
+        pytest.param("税收达到9亿元，是2015年的3倍，年均增长8%。", "3倍", "2020", id="a_multiple"),
+    ],
+)
+def test_a_list_goes_on_between_the_years_of_its_first_member(
+    member: str, words: str, expected: str
+) -> None:
+    first = "产值由2015年的3亿元增加到2020年的5亿元；"
+    records = [
+        Record(id=f"invented:{i}", text=text, report_year=2021, section="一、“十三五”工作回顾")
+        for i, text in enumerate([first, member])
+    ]
+    report = next(batches(records)).report
+
+    period, _ = read_contexts(report)[1].period_at(report.doc.text.index(words))
+
+    assert str(period) == expected
+
+
 @given(text=WORDS, section=WORDS, year=st.integers(1950, 2040))
 def test_never_raises_and_times_lie_inside(text: str, section: str, year: int) -> None:
     report = batch(text or "。", section=section, year=year).report

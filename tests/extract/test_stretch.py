@@ -33,6 +33,32 @@ ESPECIALLY = """一、“十三五”时期工作回顾
 SINCE = """一、“十三五”时期和2020年工作回顾
 五年来，特别是党的十九大以来，我们攻坚克难。粮食产量由43万吨增加到56万吨。
 """
+OFFICE = """一、第四届人民政府工作回顾
+第四届人民代表大会第一次会议以来的四年，是极不平凡的四年。
+（一）民生更加殷实
+调解纠纷770起。
+"""
+SINCE_A_YEAR = """本届政府工作回顾
+2017年以来的几年，是发展最快的时期之一。
+——综合实力增强。修建水渠累计56公里。
+"""
+FIRST_IN_YEARS = """一、2020年工作回顾
+粮食产量近三年来首次下降，引进项目81个。
+"""
+AHEAD = """二、奋力开启新征程
+今后五年，生产总值年均增长6%左右。
+（一）坚定不移改善民生
+居民收入达到4万元以上。
+2021年，我们要抓好以下工作：新建公园12座。
+"""
+OUTLINE = """二、关于振兴规划的主要任务
+到2026年，生产总值达到900亿元，年均增长10%以上。
+粮食产量年均增长2%。居民收入达到3万元。
+"""
+MIXED = """二、“十四五”时期主要目标任务和2021年重点工作
+居民收入年均增长6%以上，登记失业率4.5%左右。
+新建公园12座。
+"""
 
 
 def period(text: str, words: str, *, year: int = 2021) -> str:
@@ -56,6 +82,15 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(LED, "58座", "2016/2020", id="sections_led_by_a_term"),
         pytest.param(ESPECIALLY, "93万", "2020", id="a_year_in_the_midst_of_a_sentence"),
         pytest.param(SINCE, "43万", "2015", id="an_event_within_a_term"),
+        pytest.param(OFFICE, "770起", "2017/2020", id="the_years_since_an_assembly"),
+        pytest.param(SINCE_A_YEAR, "56公里", "2017/2020", id="the_years_in_office"),
+        pytest.param(FIRST_IN_YEARS, "81个", "2020", id="the_first_in_years_is_no_term"),
+        pytest.param(AHEAD, "4万", "2025", id="rates_per_year_open_the_years_ahead"),
+        pytest.param(AHEAD, "12座", "2021", id="to_the_next_that_speaks_of_the_year"),
+        pytest.param(OUTLINE, "2%", "2021/2026", id="an_outline_to_a_year"),
+        pytest.param(OUTLINE, "3万", "2026", id="and_a_level_at_its_end"),
+        pytest.param(MIXED, "4.5%", "2025", id="a_sentence_of_a_mixed_plan"),
+        pytest.param(MIXED, "12座", "2021", id="but_not_the_next"),
     ],
 )
 def test_what_a_paragraph_opens_with_holds(text: str, words: str, expected: str) -> None:

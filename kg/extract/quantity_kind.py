@@ -21,6 +21,14 @@ _INDEX_LEAST: Final = 50
 _FALL: Final = re.compile(r"(?:降|跌|减)幅[^，。；\d]{0,8}(?:到|至|为|达|在)[-－]?$")
 """Before how much something fell (降幅收窄到5%)."""
 
+_PACE: Final = re.compile("(?:增速|增幅|增长率|增长速度)(?:由|从)[^，。；]{0,24}$")
+"""Before the paces from and to which something went (增速由2%回升到6%)."""
+
+_AIM: Final = re.compile(
+    "(?:以上|左右)?(?:、[^，。；、\\d]{2,16}[\\d.]+[%％](?:以上|左右)?)*的(?:年均|预期)?增长(?:预期)?目标"
+)
+"""After an aim, or each of several (生产总值8%、居民收入9%的增长目标)."""
+
 _BOUNDS: Final = frozenset({"低于"})
 """Words of change that bound a level (失业率低于4%)."""
 
@@ -131,7 +139,7 @@ def _changes() -> _Changes:
         level=re.compile(f"(?:{alternation(table.level_indicator)})$"),
         priced=re.compile(f"(?:{alternation(table.priced)})"),
         after=re.compile(
-            "(?:以上|左右)?的?(?:年均)?(?:速度|幅度)?(?:正|年均|平均)?(?:增长|递增|增速|增幅)(?!率|点|极)"
+            "(?:以上|左右)?的?(?:年均)?(?:速度|幅度)?(?:正|年均|平均|高速|中高速|较快|快速)?(?:增长|递增|增速|增幅)(?!率|点|极)"
         ),
         reached=re.compile("(?:实现|保持|达到|保持了|实现了|以|年均|约|近)$"),
         again=re.compile(
@@ -177,6 +185,10 @@ def _change(text: str, measure: Measure, clause: int, indicator: str) -> Kind | 
     before = text[max(clause, measure.span.start - _WINDOW) : measure.span.start].rstrip(_BLANK)
     relative = base in _RELATIVE
     found = (changes.percent if relative else changes.any).search(before)
+    is_held = found is None or found["level"] is not None
+    if base == "percent" and is_held and _is_pace(text, clause, measure):
+        is_loss = measure.is_negative or before.endswith(("-", "－"))
+        return "decline" if is_loss else "growth"
     if base == "percent" and not found and changes.after.match(text, measure.span.end):
         return "growth" if changes.reached.search(before) else None
     if found and base == "times" and changes.multiple.search(before):
@@ -195,6 +207,12 @@ def _change(text: str, measure: Measure, clause: int, indicator: str) -> Kind | 
     if found is None or _is_other(before, found) or (relative and found["growth"]):
         return None
     return _side(found, measure)
+
+
+def _is_pace(text: str, clause: int, measure: Measure) -> bool:
+    """Tell whether a percentage is a pace, or an aim of growth, with no verb of change before."""
+    is_pace = _PACE.search(text, clause, measure.span.start) is not None
+    return is_pace or _AIM.match(text, measure.span.end) is not None
 
 
 def _of_indicator(indicator: str) -> Kind | None:

@@ -34,8 +34,10 @@ _PLACED: Final = ("位", "名")
 _TOPS: Final = ("首位", "榜首")
 _LISTED: Final = frozenset("、和与及或") | {"以及"}
 _WORDS: Final = ("至", "到")
-_NARROW_MARK: Final = re.compile(r"(?<!\d)[,;:]|[,;:](?!\d)|(?<=%)[,;]")
-_WIDE: Final = {",": "，", ";": "；", ":": "："}
+_NARROW_MARK: Final = re.compile(
+    r"(?<!\d)[,;:]|[,;:](?!\d)|(?<=%)[,;]|(?<=[%％元])[.．](?=[一-龥])"
+)
+_WIDE: Final = {",": "，", ";": "；", ":": "：", ".": "。", "．": "。"}
 _FROM: Final = re.compile("[由从自][^，。；、]*$")
 
 NONE: Final = Unit(id="none", base="item", factor="1", surfaces=("",))
@@ -99,7 +101,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def wide_marks(text: str) -> str:
     """Return the text with half-width commas, semicolons and colons wide where they are no part of
-    a number, at the same offsets."""
+    a number, and a full stop after one, at the same offsets."""
     return _NARROW_MARK.sub(_wide_mark, text)
 
 

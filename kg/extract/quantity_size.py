@@ -72,6 +72,8 @@ def _is_village_size(after: str) -> bool:
 
 def _picks_money(measure: Measure, before: str, after: str) -> bool:
     patterns = _patterns()
+    if after.startswith("口径"):
+        return True
     over = patterns.over.search(before)
     if over and patterns.carried.match(after):
         return True

@@ -171,3 +171,31 @@ def test_subject_is_the_name_that_opens_the_clause(
 
     quote = report.doc.quote
     assert [quote(q.subject) if q.subject else None for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全市生产总值增速由2%回升到全年6.1%。", ["growth", "growth"]),
+        ("全市生产总值增速从-2%回升到1.5%。", ["decline", "growth"]),
+        ("生产总值8%、居民收入9%的增长目标可以实现。", ["growth", "growth"]),
+        ("进出口总额保持40%以上的高速增长。", ["growth"]),
+        ("绿化覆盖率8%、森林覆盖率9%的目标可以实现。", ["rate", "rate"]),
+    ],
+)
+def test_pace_and_aim_of_growth_are_growth(text: str, expected: list[str]) -> None:
+    _, found = read(text)
+
+    assert [quantity.kind for quantity in found] == expected
+
+
+def test_threshold_of_what_is_counted_is_no_figure() -> None:
+    report, found = read("2000万元口径规模以上工业增加值增长9%。")
+
+    assert [report.doc.quote(quantity.span) for quantity in found] == ["9%"]
+
+
+def test_narrow_full_stop_after_a_number_ends_its_clause() -> None:
+    report, found = read("地方财政收入年均增长9%.全面推进农村改革。")
+
+    assert [report.doc.quote(q.indicator) for q in found if q.indicator] == ["地方财政收入"]

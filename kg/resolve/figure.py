@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.gazetteer.division import other_names
 from kg.ids import make_id
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
+from kg.resolve.cut import with_neighbours
 from kg.resolve.head import names_two, of_branch, order_of, part_of_two, with_head
 from kg.resolve.indicator import (
     core_indicators,
@@ -140,6 +142,10 @@ def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
     if quantity.indicator is None:
         return words
     text = reading.extraction.report.doc.text
+    is_points = quantity.unit == "percentage_point"
+    full = with_neighbours(text, quantity.indicator, words, is_points=is_points)
+    if full != words:
+        return full
     start = reading.extraction.report.sentences[quantity.sentence].span.start
     if start < quantity.indicator.start:
         words = of_branch(words, text[start : quantity.indicator.start])
@@ -165,13 +171,20 @@ def _identify(reading: Reading, figure: Figure, words: str) -> Indicator:
     kind, unit, part = figure.kind, figure.unit, figure.subject_text
     indicator = identify(words, kind=kind, unit=unit, part=part)
     issuer = reading.names.issuer.unit
-    rest = without_region(normalise(words), issuer.name)
+    rest = without_region(normalise(words), _own_names(reading))
     if issuer.level == "county":
         rest = rest.removeprefix(COUNTY)
     if indicator.is_core or rest == words:
         return indicator
     plain = identify(rest, kind=kind, unit=unit, part=part)
     return plain if plain.is_core else indicator
+
+
+def _own_names(reading: Reading) -> list[str]:
+    """Return the names of the report's own region, the full one first."""
+    unit = reading.names.issuer.unit
+    division = None if unit.code is None else reading.names.gazetteer.by_code(unit.code)
+    return [unit.name, *(() if division is None else other_names(division))]
 
 
 def _place_in_report(reading: Reading, fact_id: str, rule: str, where: Evidence) -> None:
@@ -241,7 +254,8 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
     words = reading.quote(quantity.indicator)
     which = identify(words, kind=quantity.kind, unit=quantity.unit).id
     if quantity.subject is not None:
-        return _Owned(quantity.subject, quantity, which) if len(quantity.subject) > 1 else None
+        is_part = len(quantity.subject) > 1 and _is_part(reading, quantity.subject, quantity)
+        return _Owned(quantity.subject, quantity, which) if is_part else None
     text, number = reading.quote(sentence), quantity.span.start - sentence.start
     indicator = _within(quantity.indicator, sentence)
     found = find_owner(
@@ -264,6 +278,13 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
         return None
     goes = same or are_alike(reading.quote(last.span), last.which, which)
     return _Owned(last.span, quantity, which) if goes else None
+
+
+def _is_part(reading: Reading, subject: Span, quantity: Quantity) -> bool:
+    """Tell whether the figures after one of this subject can be of it too: of a project or a body
+    they are not."""
+    named = entity_at(reading, subject, quantity.sentence)
+    return named is None or named.type == "Place"
 
 
 def _within(span: Span, sentence: Span) -> Span | None:

@@ -4,6 +4,7 @@ known by its normalised words. Where those words stand is read in `kg.extract.in
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -109,11 +110,15 @@ def identify(words: str, *, kind: Kind, unit: str, part: str | None = None) -> I
     )
 
 
-def without_region(words: str, name: str) -> str:
-    """Return words without the name of a region that they begin with, in full or short."""
-    short = _KIND.sub("", name)
-    found = re.match(f"(?:{re.escape(name)}|{re.escape(short)}(?:地区)?)(?=.)", words)
-    return words if found is None or len(short) < _SHORTEST else words[found.end() :]
+def without_region(words: str, names: Iterable[str]) -> str:
+    """Return words without the name of a region that they begin with: one of its names, or one
+    that lacks the kind of region."""
+    for name in names:
+        short = _KIND.sub("", name)
+        found = re.match(f"(?:{re.escape(name)}|{re.escape(short)}(?:地区)?)(?=.)", words)
+        if found is not None and len(short) >= _SHORTEST:
+            return words[found.end() :]
+    return words
 
 
 def shared_row(words: str) -> tuple[IndicatorRow, bool] | None:

@@ -29,6 +29,9 @@ _COUNTED: Final = r"(?:[两二三四五六七八九十]|\d+)个?[一-龥（）]{
 """So many counties, zones, villages."""
 
 _LONGEST: Final = 24
+_WHOLE_END: Final = re.compile("(?:全[省市县区州盟旗]|[我本][省市县区州盟旗]|城镇)$")
+_PARTNER: Final = re.compile("(?:对|与|同)(?!外|上年|去年)[^外]")
+"""Before trade: whom it is with (对东南亚出口)."""
 
 
 class OwnerTable(Strict):
@@ -42,6 +45,7 @@ class OwnerTable(Strict):
     levels: tuple[str, ...]
     whole: tuple[str, ...]
     not_after: tuple[str, ...]
+    not_heads: tuple[str, ...]
     between: tuple[str, ...]
     going_on: tuple[str, ...]
     opening: tuple[str, ...]
@@ -60,6 +64,7 @@ class _Words:
     level: re.Pattern[str]
     whole: re.Pattern[str]
     no: re.Pattern[str]
+    no_head: re.Pattern[str]
     between: re.Pattern[str]
     opening: re.Pattern[str]
     region: re.Pattern[str]
@@ -83,13 +88,14 @@ def _words() -> _Words:
         level=re.compile(f"(?:{any_of(table.levels)})$"),
         whole=re.compile(f"^(?:{any_of(table.region)})?(?:{any_of(table.whole)})$"),
         no=re.compile(any_of(table.not_after)),
+        no_head=re.compile(any_of((*table.not_after, *table.not_heads))),
         between=re.compile(f"(?:{any_of(table.between)}|\\s)*$"),
         opening=re.compile(f"(?:{years}(?:{any_of(table.opening)}|\\s))*{years}"),
         region=re.compile(any_of(table.region)),
         head=re.compile(
             f"(?:{any_of(table.sectors)})(?=(?:地区)?生产总值|GDP|经济|完成|实现|发展)"
             f"|[一-龥\\d]{{0,10}}?(?:{any_of(table.zones)})(?!建设|招商|发展|前\\d|行列)"
-            f"|\\d+个(?:{any_of(w.removeprefix('个') for w in table.parts)})"
+            f"|\\d+个(?:{any_of(w.removeprefix('个') for w in table.parts)})(?!级|列|重[点大])"
         ),
     )
 
@@ -202,6 +208,10 @@ def _said(text: str, span: Span, which: str, *, has_levels: bool, is_place: bool
     phrase = text[span.start : span.end]
     if len(phrase) > _LONGEST or words.no.search(phrase) or words.whole.match(phrase):
         return None
+    if _WHOLE_END.search(phrase):
+        return None
+    if which in owner_table().of_trade and _PARTNER.match(phrase):
+        return span
     is_part = is_place or words.end.search(phrase) or (has_levels and words.level.search(phrase))
     if not is_part and which not in owner_table().of_branches:
         is_part = words.branch.search(phrase)
@@ -236,4 +246,4 @@ def _opening_place(text: str, begin: int, end: int, places: Sequence[Span]) -> S
         if span.start == at and span.end < end:
             return None if _JOINT.match(text, span.end) else span
     found = words.head.match(text, at, end)
-    return None if found is None or words.no.search(found[0]) else Span(*found.span())
+    return None if found is None or words.no_head.search(found[0]) else Span(*found.span())

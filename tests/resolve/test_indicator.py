@@ -117,6 +117,32 @@ def test_table_has_the_agreed_ids() -> None:
         ("万元GDP能耗", "decline", "percent", "energy_intensity"),
         ("细颗粒物（PM2.5）平均浓度", "decline", "percent", "pm25"),
         ("空气质量优良天数比例", "rate", "percent", "good_air_days"),
+        ("全部工业增加值", "amount", "yuan", "industry_value_added"),
+        ("2000万元以上工业增加值", "growth", "percent", "industry_value_added"),
+        ("口径规模以上工业增加值", "amount", "yuan", "industry_value_added"),
+        ("工业", "growth", "percent", "industry_value_added"),
+        ("工业", "amount", "item", None),
+        ("规上固定资产投资", "growth", "percent", "fixed_investment"),
+        ("全社会完成固定资产投资", "amount", "yuan", "fixed_investment"),
+        ("全社会固定资产投资五年共达", "amount", "yuan", "fixed_investment"),
+        ("GDP连", "amount", "yuan", "gdp"),
+        ("锚定地区生产总值", "amount", "yuan", "gdp"),
+        ("全市生产总值", "amount", "usd", "gdp"),
+        ("经济总量冲刺", "amount", "yuan", "gdp"),
+        ("居民人均可支配收入名义", "growth", "percent", "resident_income"),
+        ("城镇和农区常住居民人均可支配收入", "growth", "percent", "urban_income"),
+        ("渔农村居民人均可支配收入", "rate", "yuan", "rural_income"),
+        ("商品进出口总值", "growth", "percent", "imports_exports"),
+        ("全口径外贸进出口总额", "amount", "usd", "imports_exports"),
+        ("市属外贸进出口总额", "amount", "usd", "imports_exports"),
+        ("服务进出口", "growth", "percent", None),
+        ("物价", "growth", "percent", "cpi"),
+        ("物价", "amount", "item", None),
+        ("但居民消费价格总水平", "growth", "percent", "cpi"),
+        ("新增城镇人员就业", "amount", "person", "urban_jobs"),
+        ("城镇新增就业人员数", "amount", "person", "urban_jobs"),
+        ("新增就业", "amount", "person", None),
+        ("新增就业岗位", "amount", "item", None),
     ],
 )
 def test_identify_knows_the_words_of_reports(
@@ -162,10 +188,15 @@ def test_words_that_may_mean_a_wider_row_are_known() -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("云岭地区出口总额", "出口总额"), ("云岭市生产总值", "生产总值"), ("出口总额", "出口总额")],
+    [
+        ("云岭地区出口总额", "出口总额"),
+        ("云岭市生产总值", "生产总值"),
+        ("云岭生产总值", "生产总值"),
+        ("出口总额", "出口总额"),
+    ],
 )
 def test_name_of_the_region_before_an_indicator_goes(words: str, expected: str) -> None:
-    assert without_region(words, "云岭市") == expected
+    assert without_region(words, ["云岭壮族自治市", "云岭市"]) == expected
 
 
 def test_normalise_keeps_words_that_are_all_scope() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kg.gazetteer import Gazetteer
-from kg.model import Figure, Level
+from kg.model import EntityType, Figure, Level
 from kg.resolve.owner import find_owner, other_regions
 from kg.text import Span
 from tests.resolve.build import Builder
@@ -36,6 +36,7 @@ _PARTS = [
         "雁南区",
         id="carried",
     ),
+    pytest.param("对东海国家出口增长50%", "exports", "对东海国家", id="partner"),
 ]
 _WHOLE = [
     pytest.param("全市生产总值50亿元", "gdp", id="whole"),
@@ -47,6 +48,14 @@ _WHOLE = [
     pytest.param("试验区加快建设，进出口总额达50亿元", "imports_exports", id="no-word-goes-on"),
     pytest.param("高新区开工项目9个；固定资产投资50亿元", "fixed_investment", id="next-passage"),
     pytest.param("民营企业粮食产量50吨", "grain_output", id="no-headline"),
+    pytest.param("草案提出未来五年全市生产总值增长50%", "gdp", id="counted-years"),
+    pytest.param("对外出口增长50%", "exports", id="abroad"),
+    pytest.param(
+        "300个市重点项目完成投资9亿元，固定资产投资增长50%", "fixed_investment", id="key-projects"
+    ),
+    pytest.param(
+        "建成智慧产业园等9个项目，完成固定资产投资50亿元", "fixed_investment", id="what-is-done"
+    ),
 ]
 _WORDS = {
     "gdp": "生产总值",
@@ -242,3 +251,24 @@ def test_revenue_that_is_not_told_apart_is_the_narrow_one(
     found = _revenues(gazetteer, narrow=narrow, status=status)
 
     assert found == ["budget_revenue", "budget_revenue"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "subtype", "expected"),
+    [
+        ("云岭数据港", "Project", "platform", None),
+        ("松溪县", "Place", "division", "place-990121"),
+    ],
+)
+def test_figures_go_on_about_a_place_but_not_about_a_project(
+    name: str, kind: EntityType, subtype: str, expected: str | None, gazetteer: Gazetteer
+) -> None:
+    made = Builder(f"{name}入驻9家企业，生产总值增长8%。").mention(name, kind, subtype)
+    made.quantity("9家", "9", unit="item", kind="amount", indicator="企业")
+    made.quantity("8%", "8", unit="percent", kind="growth", indicator="生产总值")
+    first = made.quantities[0]
+    made.quantities[0] = replace(first, subject=Span(0, len(name)))
+
+    figures = facts_of([made.build()], gazetteer).figures
+
+    assert [f.subject_id for f in figures if f.indicator_id == "gdp"] == [expected]

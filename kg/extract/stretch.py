@@ -109,6 +109,8 @@ class Stretch:
             self.kind, self.term, self.told = self.lead
         if part.kind == "term_review":
             self.kind, self.term = None, None
+        if part.term is not None:
+            self.ahead = None
         self.path = path
 
     def _place_plan(self, part: Part, times: Sequence[Time], text: str) -> Part:
@@ -137,8 +139,11 @@ class Stretch:
                 self.ahead = None
             elif is_per_year and int(time.period.end[:4]) > part.year + 1:
                 self.ahead = Period(str(part.year), time.period.end)
-        term = self.ahead or (part.term if is_per_year and not times else None)
-        return part if term is None else Part("term_plan", part.year, term, part.is_sure)
+        if part.term is not None and is_per_year and not times:
+            self.ahead = part.term
+        if self.ahead is None:
+            return part
+        return Part("term_plan", part.year, self.ahead, part.is_sure)
 
     def _remember(self, times: Sequence[Time], year: int) -> None:
         for time in times:

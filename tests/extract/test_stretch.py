@@ -58,6 +58,8 @@ OUTLINE = """二、关于振兴规划的主要任务
 MIXED = """二、“十四五”时期主要目标任务和2021年重点工作
 居民收入年均增长6%以上，登记失业率4.5%左右。
 新建公园12座。
+（一）着力改善民生
+引进项目81个。
 """
 
 
@@ -90,7 +92,8 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(OUTLINE, "2%", "2021/2026", id="an_outline_to_a_year"),
         pytest.param(OUTLINE, "3万", "2026", id="and_a_level_at_its_end"),
         pytest.param(MIXED, "4.5%", "2025", id="a_sentence_of_a_mixed_plan"),
-        pytest.param(MIXED, "12座", "2021", id="but_not_the_next"),
+        pytest.param(MIXED, "12座", "2021/2025", id="and_the_next"),
+        pytest.param(MIXED, "81个", "2021", id="but_not_the_sections_within"),
     ],
 )
 def test_what_a_paragraph_opens_with_holds(text: str, words: str, expected: str) -> None:

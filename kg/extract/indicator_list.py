@@ -62,7 +62,11 @@ def listed(
     if not 1 < size <= _MOST:
         return None
     end, is_shared = _list_end(place, place.at[number])
-    members = None if end is None else _members(place, end, size, strict=not is_shared)
+    is_before = end is None and is_shared
+    if is_before:
+        end = _end_of_clause_before(place, place.at[number])
+    is_strict = is_before or not is_shared
+    members = None if end is None else _members(place, end, size, strict=is_strict)
     if members is None:
         return None
     first = max(members[0][0], choose_first(members[0][1]))
@@ -108,6 +112,16 @@ def _list_end(place: Place, head: int) -> tuple[int | None, bool]:
             return at, is_shared
         at -= 1
     return None, is_shared
+
+
+def _end_of_clause_before(place: Place, head: int) -> int | None:
+    """Return the last word of the clause before a number's, where that is a name without a number
+    of its own (税收和利润，分别增长8%和9%)."""
+    at = head - 1
+    while at >= 0 and not is_stop(place.words[at]):
+        at -= 1
+    is_name = at > 0 and place.words[at] == "，" and place.tags[at - 1] != MEASURE
+    return at - 1 if is_name and may_end(place, at - 1) else None
 
 
 def _comparison(place: Place, at: int) -> int | None:

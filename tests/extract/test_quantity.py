@@ -199,3 +199,17 @@ def test_narrow_full_stop_after_a_number_ends_its_clause() -> None:
     report, found = read("地方财政收入年均增长9%.全面推进农村改革。")
 
     assert [report.doc.quote(q.indicator) for q in found if q.indicator] == ["地方财政收入"]
+
+
+def test_list_in_the_clause_before_has_its_numbers_shared_out() -> None:
+    report, found = read("城镇居民收入和农民人均纯收入，年均分别增长9%和8%。")
+
+    names = [report.doc.quote(q.indicator) if q.indicator else None for q in found]
+    assert names == ["城镇居民收入", "农民人均纯收入"]
+
+
+def test_numbers_shared_out_over_the_numbers_before_have_their_names() -> None:
+    report, found = read("生产总值增长9%，财政收入增长8%，分别达到90亿元和7亿元。")
+
+    names = [report.doc.quote(q.indicator) if q.indicator else None for q in found]
+    assert names == ["生产总值", "财政收入"] * 2

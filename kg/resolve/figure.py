@@ -29,6 +29,7 @@ _SHARE_BEFORE: Final = re.compile("(?:占(?:全[省市县区州国])?|来源于)
 _SHARE_AFTER: Final = re.compile("中?(?:的|所)?(?:占比|比重|比例)")
 _SOURCE: Final = re.compile("来源于$")
 _REACH: Final = 6
+_MARKS: Final = "，。；：、！？\n"
 
 
 def add_figures(reading: Reading) -> None:
@@ -263,7 +264,10 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
         number=number,
         indicator=indicator,
         which=which,
-        places=_parts(reading, quantity.sentence),
+        places=[
+            *_parts(reading, quantity.sentence),
+            *_short_parts(reading, quantity.indicator, sentence.start),
+        ],
         has_levels=unit.level != "county",
         others=other_regions(unit.name, unit.level),
     )
@@ -304,6 +308,23 @@ def _parts(reading: Reading, sentence: int) -> list[Span]:
             named = reading.names.of(mention)
             if isinstance(named, Named) and named.id != own:
                 found.append(Span(mention.span.start - start, mention.span.end - start))
+    return found
+
+
+def _short_parts(reading: Reading, indicator: Span, start: int) -> list[Span]:
+    """Return the short name of a division of the region that opens a clause or follows another
+    one, right before an indicator (松溪经济总量突破百亿元); the sentence starts at `start`."""
+    unit, gazetteer = reading.names.issuer.unit, reading.names.gazetteer
+    if unit.code is None:
+        return []
+    text = reading.extraction.report.doc.text
+    names = {division.short for division in gazetteer.children(unit.code)}
+    found = []
+    for name in sorted(names):
+        at = indicator.start - len(name)
+        is_open = at == start or text[at - 1] in _MARKS
+        if len(name) > 1 and at >= start and is_open and text.startswith(name, at):
+            found.append(Span(at - start, indicator.start - start))
     return found
 
 

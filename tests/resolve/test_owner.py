@@ -272,3 +272,22 @@ def test_figures_go_on_about_a_place_but_not_about_a_project(
     figures = facts_of([made.build()], gazetteer).figures
 
     assert [f.subject_id for f in figures if f.indicator_id == "gdp"] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("突出特色，雁南经济总量超过90亿元。", "雁南"),
+        ("雁南经济总量超过90亿元。", "雁南"),
+        ("推动雁南经济总量超过90亿元。", None),
+        ("全市经济总量超过90亿元。", None),
+    ],
+)
+def test_short_name_of_a_division_before_the_words_is_a_part(
+    text: str, expected: str | None, gazetteer: Gazetteer
+) -> None:
+    made = Builder(text).quantity("90亿元", "90", unit="yuan", kind="amount", indicator="经济总量")
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert (figure.indicator_id, figure.subject_text) == ("gdp", expected)

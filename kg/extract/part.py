@@ -38,6 +38,9 @@ _OPENING_LINES: Final = 3
 _TITLE_LENGTH: Final = 40
 _FEW_NOTES: Final = 5
 _NOTE_SHARE: Final = 0.3
+_LOOKS_BACK: Final = re.compile("取得|成就|成绩|回顾|(?:完成|执行|实施|发展)情况")
+"""In a title that names a plan that is over: what came of it, also in the outline of the next."""
+
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -104,6 +107,7 @@ class _Heading:
     term: Period | None
     is_year: bool
     is_annex: bool
+    looks_back: bool = False
 
 
 @cache
@@ -210,7 +214,8 @@ def _path(path: Sequence[str], report_year: int) -> _Heading:
     dated = [title for title in firm if title.year]
     inner = titles[::-1]
     timed = [title for title in inner if title.term or title.is_year]
-    said = dated[:1] or firm[:1] or [title for title in inner if title.lean][:1]
+    back = [title for title in inner if title.looks_back]
+    said = back[:1] or dated[:1] or firm[:1] or [title for title in inner if title.lean][:1]
     return _Heading(
         lean=said[0].lean if said else 0.0,
         is_firm=bool(firm),
@@ -239,7 +244,9 @@ def _title(title: str, report_year: int) -> _Heading:
     is_year = is_near or any(word in plain for word in (*table.year, *table.single))
     is_year = is_year or ("届" in plain and not _YEARS.search(plain))
     year = years[0] if len(years) == 1 and is_near else None
-    return _Heading(value, bool(sign), year, term, is_year, is_annex)
+    is_over = sign < 0 and term is not None and int(term.end) < report_year
+    looks_back = is_over and _LOOKS_BACK.search(plain) is not None
+    return _Heading(value, bool(sign), year, term, is_year, is_annex, looks_back)
 
 
 def _single_sign(title: str, report_year: int) -> int:

@@ -17,7 +17,7 @@ Words = tuple[int, int]
 _SHARED: Final = "分别"
 _MOST: Final = 6
 _HALVES: Final = frozenset({"城镇", "城市", "城镇居民"})
-_SECOND: Final = ("农村", "乡村", "农民", "农牧")
+_SECOND: Final = ("农村", "乡村", "农民", "农牧", "农区", "渔农")
 """How the second of two things begins where the first has its tail from it (城镇和农村居民收入)."""
 
 

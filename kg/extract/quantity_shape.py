@@ -38,6 +38,9 @@ _NARROW_MARK: Final = re.compile(
     r"(?<!\d)[,;:]|[,;:](?!\d)|(?<=%)[,;]|(?<=[%％元])[.．](?=[一-龥])"
 )
 _WIDE: Final = {",": "，", ";": "；", ":": "：", ".": "。", "．": "。"}
+_BELOW: Final = re.compile("[（(][^（()）]{0,4}下同[）)]")
+"""What holds for all that follows (同比增长（下同）5%) and stands between a word and its number."""
+
 _FROM: Final = re.compile("[由从自][^，。；、]*$")
 
 NONE: Final = Unit(id="none", base="item", factor="1", surfaces=("",))
@@ -101,8 +104,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def wide_marks(text: str) -> str:
     """Return the text with half-width commas, semicolons and colons wide where they are no part of
-    a number, and a full stop after one, at the same offsets."""
-    return _NARROW_MARK.sub(_wide_mark, text)
+    a number, a full stop after one too, and blanks for 下同 in brackets, at the same offsets."""
+    return _NARROW_MARK.sub(_wide_mark, _BELOW.sub(lambda found: " " * len(found[0]), text))
 
 
 def _wide_mark(match: re.Match[str]) -> str:

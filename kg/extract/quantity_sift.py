@@ -71,7 +71,7 @@ def sift(text: str, measure: Measure) -> ResidueReason | None:
     """
     start, end = measure.span.start, measure.span.end
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
-    if _is_latin(before[-1:], after[:1], measure):
+    if not before.endswith("GDP") and _is_latin(before[-1:], after[:1], measure):
         return "name"
     if _QUOTE.search(before) and _CLOSED.match(after) and not _is_cited(measure, before):
         return "name" if _QUOTE.search(before)[0][0] in "《〈" else "slogan"  # type: ignore[index]

@@ -1,7 +1,7 @@
 """What stands right before or behind the words of an indicator and makes another thing of them.
 
 Where words were read too short, or are what a growth is compared with, their neighbours tell
-(高于规上工业3个百分点, 限上社零额, 城镇居民年人均可支配收入, 出口退税).
+(高于规上工业3个百分点, 限上社零额, 城镇居民年人均可支配收入, 城镇新增就业, 出口退税).
 """
 
 import re
@@ -15,6 +15,8 @@ _LARGE: Final = re.compile("(?:限上|限额以上)$")
 _WHOSE: Final = re.compile(
     "(?:城镇|城市|农村|农民|农牧民|农牧区|城乡)(?:常住)?(?:居民)?(?:家庭)?(?:年)?$"
 )
+_TOWNS: Final = re.compile("(?:城镇|城市)(?:居民)?(?:累计|年均)?$")
+_JOBS: Final = re.compile("(?:新增|净增)就业")
 _PER_HEAD: Final = re.compile("(?:年)?人均")
 _REBATE: Final = "退税"
 _REACH: Final = 12
@@ -39,4 +41,6 @@ def with_neighbours(text: str, span: Span, words: str, *, is_points: bool) -> st
     if large is not None:
         return large[0] + words
     whose = _WHOSE.search(before) if _PER_HEAD.match(words) else None
+    if _JOBS.match(words):
+        whose = _TOWNS.search(before)
     return words if whose is None else whose[0] + words

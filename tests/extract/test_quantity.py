@@ -213,3 +213,27 @@ def test_numbers_shared_out_over_the_numbers_before_have_their_names() -> None:
 
     names = [report.doc.quote(q.indicator) if q.indicator else None for q in found]
     assert names == ["生产总值", "财政收入"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["生产总值同比增长（下同）9%。", "生产总值（下同）增长9%。", "生产总值增长（同比，下同）9%。"],
+)
+def test_bracket_that_holds_for_what_follows_parts_no_word_from_its_number(text: str) -> None:
+    report, (found,) = read(text)
+
+    assert found.indicator is not None
+    assert (report.doc.quote(found.indicator), found.kind) == ("生产总值", "growth")
+
+
+def test_number_right_behind_latin_letters_is_in_a_name_but_for_those_of_an_indicator() -> None:
+    report, found = read("完成GDP90亿元，引进V6发动机。")
+
+    assert [report.doc.quote(q.indicator) for q in found if q.indicator] == ["GDP"]
+
+
+def test_people_of_farms_have_the_second_number_of_two_incomes() -> None:
+    report, found = read("城镇和农区常住居民人均可支配收入分别增长9%、8%。")
+
+    names = [report.doc.quote(q.indicator) if q.indicator else None for q in found]
+    assert names == ["城镇和农区常住居民人均可支配收入", "农区常住居民人均可支配收入"]

@@ -119,6 +119,8 @@ def test_table_has_the_agreed_ids() -> None:
         ("空气质量优良天数比例", "rate", "percent", "good_air_days"),
         ("全部工业增加值", "amount", "yuan", "industry_value_added"),
         ("2000万元以上工业增加值", "growth", "percent", "industry_value_added"),
+        ("2000万元口径工业增加值", "amount", "yuan", "industry_value_added"),
+        ("城镇居民新增就业", "amount", "person", "urban_jobs"),
         ("口径规模以上工业增加值", "amount", "yuan", "industry_value_added"),
         ("工业", "growth", "percent", "industry_value_added"),
         ("工业", "amount", "item", None),

@@ -31,6 +31,8 @@ _PER_YEAR: Final = re.compile(
 )
 """A rate per year, which speaks of several years."""
 
+_OF_YEAR: Final = re.compile("同比|比上年|比去年|全年")
+
 _JUST_PAST: Final = re.compile("(?:回首|回顾|回望)?(?:刚刚?|即将)?过去的?$")
 """Before a year that is looked back on as a whole (刚刚过去的2020年)."""
 
@@ -45,6 +47,8 @@ class Stretch:
     term: Period | None = None
     told: Period | None = None
     """The term that a sentence of the section opened with."""
+    goes_on: bool = False
+    """Whether a section within one speaks of the year only since what was before it did."""
     ahead: Period | None = None
     """The years to come that a plan of no year speaks of."""
     lead: tuple[PartKind | None, Period | None, Period | None] = (None, None, None)
@@ -75,7 +79,7 @@ class Stretch:
             return part
         if part.is_plan:
             return self._place_plan(part, times, text)
-        self._remember(times, part.year)
+        self._remember(part, times, text)
         if part.is_sure and part.term is None:
             self.kind = None
             return part
@@ -111,6 +115,7 @@ class Stretch:
             self.kind, self.term = None, None
         if part.term is not None:
             self.ahead = None
+        self.goes_on = len(path) > 1 and self.kind == "review"
         self.path = path
 
     def _place_plan(self, part: Part, times: Sequence[Time], text: str) -> Part:
@@ -145,10 +150,17 @@ class Stretch:
             return part
         return Part("term_plan", part.year, self.ahead, part.is_sure)
 
-    def _remember(self, times: Sequence[Time], year: int) -> None:
+    def _remember(self, part: Part, times: Sequence[Time], text: str) -> None:
+        """Keep the term that a sentence opens with. A section within one that only goes on about
+        the year is about the term from where it gives rates per year."""
         for time in times:
-            if time.start <= OPENING and _is_term(time, year):
+            if time.start <= OPENING and _is_term(time, part.year):
                 self.told = min(self.told or time.period, time.period)
+        is_of_years = _PER_YEAR.search(text) and not _OF_YEAR.search(text)
+        if any(time.shape != "base" for time in times) or not is_of_years:
+            return
+        if self.goes_on and self.kind == "review" and part.term is not None:
+            self.kind, self.term = "term_review", part.term
 
     def _hear(self, time: Time, part: Part, is_early: bool, is_event: bool) -> bool:
         """Take in a time of a sentence. In the midst of a paragraph about a term, a year is that of
@@ -170,7 +182,7 @@ class Stretch:
             return False
         if (self.kind or part.kind) == "term_review" and (time.shape == "base" or not is_early):
             return time.shape == "base"
-        self.kind, self.term = "review", None
+        self.kind, self.term, self.goes_on = "review", None, False
         return False
 
 

@@ -51,6 +51,13 @@ AHEAD = """二、奋力开启新征程
 居民收入达到4万元以上。
 2021年，我们要抓好以下工作：新建公园12座。
 """
+LED_BY_THE_YEAR = """一、2020年和“十三五”工作回顾
+2020年，生产总值增长3.5%。
+（一）民生持续改善
+民生投入年均增长16%。累计调解纠纷770起。
+（二）城乡面貌焕新
+新建公园12座。PM2.5年均浓度下降18%。新开工厂房58座。
+"""
 OUTLINE = """二、关于振兴规划的主要任务
 到2026年，生产总值达到900亿元，年均增长10%以上。
 粮食产量年均增长2%。居民收入达到3万元。
@@ -89,6 +96,8 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(FIRST_IN_YEARS, "81个", "2020", id="the_first_in_years_is_no_term"),
         pytest.param(AHEAD, "4万", "2025", id="rates_per_year_open_the_years_ahead"),
         pytest.param(AHEAD, "12座", "2021", id="to_the_next_that_speaks_of_the_year"),
+        pytest.param(LED_BY_THE_YEAR, "770起", "2016/2020", id="a_section_with_rates_per_year"),
+        pytest.param(LED_BY_THE_YEAR, "58座", "2020", id="not_the_next_which_has_none"),
         pytest.param(OUTLINE, "2%", "2021/2026", id="an_outline_to_a_year"),
         pytest.param(OUTLINE, "3万", "2026", id="and_a_level_at_its_end"),
         pytest.param(MIXED, "4.5%", "2025", id="a_sentence_of_a_mixed_plan"),

@@ -29,6 +29,7 @@ _SHARE_BEFORE: Final = re.compile("(?:占(?:全[省市县区州国])?|来源于)
 _SHARE_AFTER: Final = re.compile("中?(?:的|所)?(?:占比|比重|比例)")
 _SOURCE: Final = re.compile("来源于$")
 _REACH: Final = 6
+_LINKS: Final = frozenset({"、", "和", "与", "及", "以及"})
 _MARKS: Final = "，。；：、！？\n"
 
 
@@ -265,7 +266,7 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
         indicator=indicator,
         which=which,
         places=[
-            *_parts(reading, quantity.sentence),
+            *_parts(reading, quantity.sentence, quantity.indicator),
             *_short_parts(reading, quantity.indicator, sentence.start),
         ],
         has_levels=unit.level != "county",
@@ -277,11 +278,19 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
     if last is None or last.figure.sentence != quantity.sentence:
         return None
     since = last.figure.span.end - sentence.start
-    same = last.figure.indicator == quantity.indicator
+    same = last.figure.indicator == quantity.indicator or _is_listed(reading, last, quantity)
     if not same and not continues(text, since, number=number, indicator=indicator):
         return None
     goes = same or are_alike(reading.quote(last.span), last.which, which)
     return _Owned(last.span, quantity, which) if goes else None
+
+
+def _is_listed(reading: Reading, last: _Owned, quantity: Quantity) -> bool:
+    """Tell whether an indicator follows that of the figure before in one list."""
+    before, indicator = last.figure.indicator, quantity.indicator
+    if before is None or indicator is None or before.end >= indicator.start:
+        return False
+    return reading.quote(Span(before.end, indicator.start)) in _LINKS
 
 
 def _is_part(reading: Reading, subject: Span, quantity: Quantity) -> bool:
@@ -298,13 +307,15 @@ def _within(span: Span, sentence: Span) -> Span | None:
     return Span(span.start - sentence.start, span.end - sentence.start)
 
 
-def _parts(reading: Reading, sentence: int) -> list[Span]:
-    """Return where a sentence names zones and divisions other than the report's own region."""
+def _parts(reading: Reading, sentence: int, indicator: Span) -> list[Span]:
+    """Return where a sentence names zones and divisions other than the report's own region, and
+    any place right before an indicator."""
     start = reading.extraction.report.sentences[sentence].span.start
     own = reading.names.issuer.unit.id
     found = []
     for mention in reading.sure.get(sentence, ()):
-        if mention.type == "Place" and mention.subtype in {"division", "zone"}:
+        is_part = mention.subtype in {"division", "zone"} or mention.span.end == indicator.start
+        if mention.type == "Place" and is_part:
             named = reading.names.of(mention)
             if isinstance(named, Named) and named.id != own:
                 found.append(Span(mention.span.start - start, mention.span.end - start))

@@ -281,6 +281,7 @@ def test_figures_go_on_about_a_place_but_not_about_a_project(
         ("雁南经济总量超过90亿元。", "雁南"),
         ("推动雁南经济总量超过90亿元。", None),
         ("全市经济总量超过90亿元。", None),
+        ("八个百强镇经济总量超过90亿元。", "八个百强镇"),
     ],
 )
 def test_short_name_of_a_division_before_the_words_is_a_part(
@@ -291,3 +292,33 @@ def test_short_name_of_a_division_before_the_words_is_a_part(
     (figure,) = facts_of([made.build()], gazetteer).figures
 
     assert (figure.indicator_id, figure.subject_text) == ("gdp", expected)
+
+
+def test_part_before_a_list_is_that_of_each_member(gazetteer: Gazetteer) -> None:
+    made = Builder("预计13个区国内生产总值和财政收入分别为593亿元和49亿元。")
+    made.quantity("593亿元", "593", unit="yuan", kind="amount", indicator="国内生产总值")
+    made.quantity("49亿元", "49", unit="yuan", kind="amount", indicator="财政收入")
+
+    assert _subjects(made, gazetteer) == ["13个区", "13个区"]
+
+
+def test_any_place_right_before_the_words_is_a_part(gazetteer: Gazetteer) -> None:
+    made = Builder("松山湖生产总值增长16%。").mention("松山湖", "Place", "other")
+    made.quantity("16%", "16", unit="percent", kind="growth", indicator="生产总值")
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert (figure.subject_id or figure.subject_text) is not None
+
+
+def test_plain_revenue_beside_the_local_one_is_the_wider(gazetteer: Gazetteer) -> None:
+    made = Builder("一般公共预算收入168亿元；地方一般公共预算收入109亿元。")
+    for value, words in (("168", "一般公共预算收入"), ("109", "地方一般公共预算收入")):
+        made.quantity(f"{value}亿元", value, unit="yuan", kind="amount", indicator=words)
+
+    figures = facts_of([made.build()], gazetteer).figures
+
+    assert {(f.value_text, f.indicator_id) for f in figures} == {
+        ("168亿元", "fiscal_revenue"),
+        ("109亿元", "budget_revenue"),
+    }

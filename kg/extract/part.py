@@ -38,7 +38,7 @@ _OPENING_LINES: Final = 3
 _TITLE_LENGTH: Final = 40
 _FEW_NOTES: Final = 5
 _NOTE_SHARE: Final = 0.3
-_LOOKS_BACK: Final = re.compile("取得|成就|成绩|回顾|(?:完成|执行|实施|发展)情况")
+_LOOKS_BACK: Final = re.compile("取得|成就|成绩|回顾|情况")
 """In a title that names a plan that is over: what came of it, also in the outline of the next."""
 
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}

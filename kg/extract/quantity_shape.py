@@ -38,8 +38,10 @@ _NARROW_MARK: Final = re.compile(
     r"(?<!\d)[,;:]|[,;:](?!\d)|(?<=%)[,;]|(?<=[%％元])[.．](?=[一-龥])"
 )
 _WIDE: Final = {",": "，", ";": "；", ":": "：", ".": "。", "．": "。"}
-_BELOW: Final = re.compile("[（(][^（()）]{0,4}下同[）)]")
-"""What holds for all that follows (同比增长（下同）5%) and stands between a word and its number."""
+_BELOW: Final = re.compile(
+    r"[（(][^（()）]{0,4}下同[）)]|(?<=增长|下降)[（(](?:同口径|同比|可比口径|可比价|现价|名义)[）)](?=\s*\d)"
+)
+"""How a growth is meant, which stands between a word and its number (同比增长（下同）5%)."""
 
 _FROM: Final = re.compile("[由从自][^，。；、]*$")
 

@@ -11,6 +11,8 @@ from kg.text import Span
 
 _REGION: Final = "(?:全[国省市县区州盟旗]|我[省市县区州盟旗]|同期|当年|今年|去年)*"
 _COMPARED: Final = re.compile(f"(?:拉动|带动|高于|快于|低于|高出|慢于)了?{_REGION}$")
+_PRICES: Final = re.compile("(?:居民)?消费价格$")
+_LEVEL: Final = re.compile("总(?:体)?水平|总指数|涨幅")
 _LARGE: Final = re.compile("(?:限上|限额以上)$")
 _WHOSE: Final = re.compile(
     "(?:城镇|城市|农村|农民|农牧民|农牧区|城乡)(?:常住)?(?:居民)?(?:家庭)?(?:年)?$"
@@ -41,6 +43,8 @@ def with_neighbours(text: str, span: Span, words: str, *, is_points: bool) -> st
     if large is not None:
         return large[0] + words
     whose = _WHOSE.search(before) if _PER_HEAD.match(words) else None
+    if _LEVEL.match(words):
+        whose = _PRICES.search(before)
     if _JOBS.match(words):
         whose = _TOWNS.search(before)
     return words if whose is None else whose[0] + words

@@ -22,6 +22,7 @@ _SHORTEST: Final = 2
 _CHANGES: Final = frozenset({"percent", "percentage_point", "times", "doubling", "ratio", "score"})
 _HOW: Final = re.compile("^(?:按|扣除|剔除|考虑)[^，。；、]{1,14}?(?:因素|口径|影响)后?(?:计算)?")
 _SIZED: Final = re.compile(r"^(?:\d+|[二两五百千]+)万元(?:及)?(?:以上)?口径")
+_AIM: Final = re.compile(r"^[^，。；]{0,16}目标[为是:：](?=.)")
 _MONEY: Final = frozenset({"yuan", "usd"})
 _YEAR: Final = re.compile(
     r"^(?:(?:\d{4}|\d{1,2}|[一二三四五六七八九十]+)年|[一二三四五六七八九十]{1,2}五(?:时期|期间|末))"
@@ -143,7 +144,7 @@ def normalise(words: str) -> str:
 def _strip_front(text: str) -> str:
     before = _longest_first(load("indicators.toml", IndicatorTable).before)
     while True:
-        rest = _HOW.sub("", _SIZED.sub("", _YEAR.sub("", text))) or text
+        rest = _HOW.sub("", _SIZED.sub("", _YEAR.sub("", _AIM.sub("", text)))) or text
         head = next((word for word in before if rest.startswith(word) and rest != word), "")
         rest = rest[len(head) :]
         if rest == text:

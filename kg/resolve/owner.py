@@ -94,7 +94,7 @@ def _words() -> _Words:
         region=re.compile(any_of(table.region)),
         head=re.compile(
             f"(?:{any_of(table.sectors)})(?=(?:地区)?生产总值|GDP|经济|完成|实现|发展)"
-            f"|[一-龥\\d]{{0,10}}?(?:{any_of(table.zones)})(?!建设|招商|发展|前\\d|行列)"
+            f"|[一-龥\\d]{{0,10}}?(?:{any_of(table.zones)})(?!建设|招商|发展|整体|通关|前\\d|行列)"
             f"|\\d+个(?:{any_of(w.removeprefix('个') for w in table.parts)})(?!级|列|重[点大])"
         ),
     )

@@ -217,7 +217,12 @@ def test_numbers_shared_out_over_the_numbers_before_have_their_names() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["生产总值同比增长（下同）9%。", "生产总值（下同）增长9%。", "生产总值增长（同比，下同）9%。"],
+    [
+        "生产总值同比增长（下同）9%。",
+        "生产总值（下同）增长9%。",
+        "生产总值增长（同比，下同）9%。",
+        "生产总值增长（同口径）9%。",
+    ],
 )
 def test_bracket_that_holds_for_what_follows_parts_no_word_from_its_number(text: str) -> None:
     report, (found,) = read(text)

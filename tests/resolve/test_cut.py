@@ -22,6 +22,9 @@ _CASES = [
     ),
     pytest.param("五年城镇新增就业", "新增就业", False, "城镇新增就业", id="towns"),
     pytest.param("全市新增就业", "新增就业", False, "新增就业", id="jobs"),
+    pytest.param(
+        "居民消费价格总水平涨幅", "总水平涨幅", False, "居民消费价格总水平涨幅", id="prices"
+    ),
     pytest.param("办理出口退税", "出口", False, "出口退税", id="rebate"),
     pytest.param("完成出口", "出口", False, "出口", id="trade"),
     pytest.param("全市人均可支配收入", "人均可支配收入", False, "人均可支配收入", id="all"),

@@ -50,6 +50,8 @@ _WHOLE = [
     pytest.param("民营企业粮食产量50吨", "grain_output", id="no-headline"),
     pytest.param("草案提出未来五年全市生产总值增长50%", "gdp", id="counted-years"),
     pytest.param("对外出口增长50%", "exports", id="abroad"),
+    pytest.param("口岸整体通关时间压缩9%，进出口增长50%", "imports_exports", id="customs"),
+    pytest.param("复制新海自贸区9项措施，完成进出口50亿元", "imports_exports", id="what-is-learnt"),
     pytest.param(
         "300个市重点项目完成投资9亿元，固定资产投资增长50%", "fixed_investment", id="key-projects"
     ),

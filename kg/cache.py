@@ -23,6 +23,7 @@ READS: Final = (
     "extract",
     "gazetteer",
     "ids.py",
+    "indicator.py",
     "model",
     "numbers.py",
     "read",

@@ -6,9 +6,9 @@ the ontology, the shapes, the indicators' scheme and the named queries.
 import sys
 from pathlib import Path
 
+from kg.indicator import IndicatorTable
 from kg.model import Indicator
 from kg.rdf import ontology, scheme, shape
-from kg.resolve.indicator import IndicatorTable
 from kg.rules import data_path, load
 
 

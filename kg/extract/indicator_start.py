@@ -12,7 +12,7 @@ from kg.extract.indicator_feature import (
     is_stop,
     word_at,
 )
-from kg.resolve.indicator import candidates, normalise
+from kg.indicator import candidates, normalise
 
 _LENGTH: Final = 12
 HEADLINE: Final = frozenset(

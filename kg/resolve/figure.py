@@ -6,17 +6,17 @@ from typing import Final
 
 from kg.gazetteer.division import other_names
 from kg.ids import make_id
-from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
-from kg.resolve.correcting import correct_figure, correct_step
-from kg.resolve.cut import with_neighbours
-from kg.resolve.head import names_two, of_branch, order_of, part_of_two, with_head
-from kg.resolve.indicator import (
+from kg.indicator import (
     core_indicators,
     identify,
     normalise,
     shared_row,
     without_region,
 )
+from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
+from kg.resolve.correcting import correct_figure, correct_step
+from kg.resolve.cut import with_neighbours
+from kg.resolve.head import names_two, of_branch, order_of, part_of_two, with_head
 from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
 from kg.resolve.owner import COUNTY, are_alike, continues, find_owner, other_regions

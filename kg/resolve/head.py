@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
-from kg.resolve.indicator import IndicatorTable
+from kg.indicator import IndicatorTable
 from kg.rules import any_of, load
 from kg.text import Span
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from kg.indicator import IndicatorRow, identify, normalise, shared_row
 from kg.model import Kind, Period, Quantity, Status
-from kg.resolve.indicator import IndicatorRow, identify, normalise, shared_row
 from kg.resolve.reading import Reading
 
 _LOCAL: Final = "地方"

@@ -1,6 +1,5 @@
 """What a number measures, from the words that name it: a core indicator of the table, or one that
-is
-known by its normalised words. Where those words stand is read in `kg.extract.indicator`."""
+is known by its normalised words. Where those words stand is read in `kg.extract.indicator`."""
 
 import re
 import unicodedata

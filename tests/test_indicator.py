@@ -2,8 +2,7 @@
 
 import pytest
 
-from kg.model import Kind
-from kg.resolve.indicator import (
+from kg.indicator import (
     IndicatorTable,
     candidates,
     core_indicators,
@@ -12,6 +11,7 @@ from kg.resolve.indicator import (
     shared_row,
     without_region,
 )
+from kg.model import Kind
 from kg.rules import load
 
 CORE = [

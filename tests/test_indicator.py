@@ -125,6 +125,8 @@ def test_table_has_the_agreed_ids() -> None:
         ("经济发展的预期目标为生产总值", "growth", "percent", "gdp"),
         ("设定GDP", "growth", "percent", "gdp"),
         ("地区性财政收入", "amount", "yuan", "fiscal_revenue"),
+        ("“十四五”地区生产总值", "growth", "percent", "gdp"),
+        ("年内进出口规模", "amount", "yuan", "imports_exports"),
         ("农业收入", "growth", "percent", None),
         ("农业人口人均纯收入", "growth", "percent", "rural_income"),
         ("口径规模以上工业增加值", "amount", "yuan", "industry_value_added"),

@@ -30,6 +30,8 @@ _COMPARED: Final = re.compile(
 )
 """Between an amount and the year that it is compared with (完成27亿元，比2006年增长15亿元)."""
 
+_COMPARING: Final = re.compile("[底末]?相比[，,]")
+
 _BESIDE: Final = re.compile("[^。；：年]{1,60}，(?:分别|均)?(?:比|较|是|为|相当于)")
 """Between an amount and the plan whose whole it is compared with (完成27亿元，比“九五”时期增长)."""
 
@@ -350,7 +352,8 @@ class SentenceContext:
         for time in reversed(self.times):
             if time.end > at or (time.shape == "base" and not with_bases):
                 continue
-            if (time.is_deadline or time.shape == "base") and time.start < clause:
+            is_local = time.is_deadline or time.shape == "base"
+            if is_local and time.start < clause and not self._leads(time, at):
                 continue
             if time.is_origin and not self._is_origin_of(time, at):
                 continue
@@ -358,6 +361,11 @@ class SentenceContext:
                 continue
             return time
         return None
+
+    def _leads(self, time: Time, at: int) -> bool:
+        """Tell whether only a comparison stands in the clause before (与2016年相比，增长68%)."""
+        is_alone = _COMPARING.fullmatch(self.text, time.end, self._clause(at)) is not None
+        return is_alone and _PERCENT.match(self.text, at) is not None
 
     def _counts_existing(self, at: int, before: str) -> bool:
         said = cues()

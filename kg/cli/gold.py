@@ -115,6 +115,10 @@ def train(
     from kg.train.table import train_tables
 
     require_extra()
+    if steps is not None and (reports is None or encoder is not None):
+        raise click.UsageError("--steps is of pretraining: give --reports, and no --encoder")
+    if held_out and reports is None:
+        raise click.UsageError("--held-out says what not to learn from in --reports: give that too")
     # the tables first: annotations that are too few show there in seconds and not after hours
     train_tables(read_records(train_file), Gazetteer.load(), output)
     with Progress() as show:

@@ -31,7 +31,6 @@ _COMPARED: Final = re.compile(
 """Between an amount and the year that it is compared with (完成27亿元，比2006年增长15亿元)."""
 
 _COMPARING: Final = re.compile("[底末]?相比[，,]")
-
 _BESIDE: Final = re.compile("[^。；：年]{1,60}，(?:分别|均)?(?:比|较|是|为|相当于)")
 """Between an amount and the plan whose whole it is compared with (完成27亿元，比“九五”时期增长)."""
 
@@ -73,7 +72,6 @@ class SentenceContext:
         text: Its words, digits and letters narrowed; same length as in the report.
         times: Its time expressions; of a sentence that goes on from one that ended with a
             semicolon, those of that one come first, with places below zero.
-        report_year: The year that the report plans for.
         term: The term that the section spoke of last, if any.
     """
 
@@ -81,7 +79,6 @@ class SentenceContext:
     start: int
     text: str
     times: tuple[Time, ...]
-    report_year: int
     term: Period | None = None
 
     @property
@@ -397,9 +394,7 @@ def read_contexts(report: Report) -> list[SentenceContext]:
         opens = opens or "\n" in report.doc.text[last : sentence.span.start]
         part = stretch.place(part, own, text, path, opens=opens)
         last, opens = sentence.span.end, is_address(text)
-        context = SentenceContext(
-            part, sentence.span.start, text, carried + own, report.report_year, stretch.told
-        )
+        context = SentenceContext(part, sentence.span.start, text, carried + own, stretch.told)
         found.append(context)
         carried = carry(context.times, text) if text.endswith(("；", ";")) else ()
     return found

@@ -17,7 +17,7 @@ from kg.text import Span
 
 _WINDOW: Final = 24
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》")
-_PLAN: Final = re.compile("十?[一二三四五六七八九]五")
+_PLAN: Final = re.compile("(?:十[一二三四五六七八九]?|[一二三四五六七八九])五")
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿两")
 _SURE: Final = frozenset({"slogan", "ordinal", "date", "unlinked"})
 _MARKS: Final = frozenset({"list_mark", "ordinal", "date"})

@@ -52,7 +52,7 @@ class Stretch:
     ahead: Period | None = None
     """The years to come that a plan of no year speaks of."""
     lead: tuple[PartKind | None, Period | None, Period | None] = (None, None, None)
-    """The same three, as the words before the first section within a section left them."""
+    """`kind`, `term` and `told`, as the words before the first section within one left them."""
 
     def place(
         self,

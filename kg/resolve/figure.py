@@ -36,12 +36,13 @@ _MARKS: Final = "，。；：、！？\n"
 def add_figures(reading: Reading) -> None:
     """Make a target or an outcome of every quantity, with its edges."""
     quantities = reading.extraction.quantities
-    wide = told_apart(reading, quantities)
-    last: _Owned | None = None
+    owners: list[_Owned | None] = []
     for quantity in quantities:
-        owned = _owned(reading, quantity, last)
+        owners.append(_owned(reading, quantity, owners[-1] if owners else None))
+    own = [quantity for quantity, owned in zip(quantities, owners, strict=True) if owned is None]
+    wide = told_apart(reading, own)
+    for quantity, owned in zip(quantities, owners, strict=True):
         _add_figure(reading, quantity, None if owned is None else owned.span, wide)
-        last = owned
 
 
 def _add_figure(
@@ -333,8 +334,9 @@ def _short_parts(reading: Reading, indicator: Span, start: int) -> list[Span]:
     found = []
     for name in sorted(names):
         at = indicator.start - len(name)
-        is_open = at == start or text[at - 1] in _MARKS
-        if len(name) > 1 and at >= start and is_open and text.startswith(name, at):
+        if len(name) < 2 or at < start or not text.startswith(name, at):
+            continue
+        if at == start or text[at - 1] in _MARKS:
             found.append(Span(at - start, indicator.start - start))
     return found
 

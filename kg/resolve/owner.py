@@ -89,7 +89,7 @@ def _words() -> _Words:
         whole=re.compile(f"^(?:{any_of(table.region)})?(?:{any_of(table.whole)})$"),
         no=re.compile(any_of(table.not_after)),
         no_head=re.compile(any_of((*table.not_after, *table.not_heads))),
-        between=re.compile(f"(?:{any_of(table.between)}|\\s)*$"),
+        between=re.compile(rf"(?:\d{{4}}年|{any_of(table.between)}|\s)*$"),
         opening=re.compile(f"(?:{years}(?:{any_of(table.opening)}|\\s))*{years}"),
         region=re.compile(any_of(table.region)),
         head=re.compile(
@@ -194,10 +194,10 @@ def other_regions(name: str, level: Level) -> list[str]:
     return [word for word in owner_table().regions if word not in own and word[-1] != end]
 
 
-def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
-    """Return where the text after the last mark before `end` begins."""
-    found = 0
-    for match in pattern.finditer(text, 0, end):
+def _last(pattern: re.Pattern[str], text: str, end: int, start: int = 0) -> int:
+    """Return where the text after the last mark between `start` and `end` begins."""
+    found = start
+    for match in pattern.finditer(text, start, end):
         found = match.end()
     return found
 
@@ -225,7 +225,7 @@ def _head(text: str, start: int, places: Sequence[Span]) -> Span | None:
     passage = _last(_PASSAGE, text, start)
     end = start
     while end > passage:
-        begin = max(passage, _last(_CLAUSE, text, end - 1))
+        begin = _last(_CLAUSE, text, end - 1, passage)
         if _words().region.search(text, begin, end) is not None:
             return None
         place = _opening_place(text, begin, end, places)

@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 import rjieba
 
-from kg.errors import OutputError
+from kg.errors import InputError, OutputError
 from kg.extract.entity import RECORD_FILE, TrainingRecord
 from kg.extract.feature import FeatureReader, Vocabulary, fold
 from kg.extract.gazetteer import RULES
@@ -26,6 +26,7 @@ from kg.train.fit import Settings
 from kg.train.graph import BEFORE, Range, build, join
 from kg.train.measure import best_settings
 from kg.train.member import Work, fit_members
+from kg.train.pretrain import report_paths
 from kg.train.pseudo import label_reports
 
 Net = tuple[dict[str, Floats], Vocabulary, bytes]
@@ -56,6 +57,8 @@ def run(
     documents = read_documents(train_path, gazetteer)
     dev = read_documents(dev_path, gazetteer)
     start = read_encoder(source)
+    if reports is not None and not report_paths(reports, exclude):
+        raise InputError("no_reports", f"{reports}: no reports to label: it must hold .txt files")
     data = {path.name: _sha256(path) for path in (train_path, dev_path, source)}
     made = train_net(documents, start, settings=settings, seed=seed, progress=progress)
     if reports is not None:

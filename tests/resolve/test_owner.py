@@ -15,6 +15,7 @@ _PARTS = [
     pytest.param("高新区完成生产总值50亿元", "gdp", "高新区", id="zone"),
     pytest.param("力争高新区、经开区生产总值增长50%", "gdp", "高新区、经开区", id="zones"),
     pytest.param("12个贫困村的农民人均纯收入达到50元", "rural_income", "12个贫困村", id="villages"),
+    pytest.param("高新区2016年完成生产总值50亿元", "gdp", "高新区", id="year-between"),
     pytest.param("民营企业进出口增长50%", "imports_exports", "民营企业", id="firms"),
     pytest.param(
         "新增规上工业企业完成工业增加值50亿", "industry_value_added", "新增规上工业企业", id="new"
@@ -324,3 +325,13 @@ def test_plain_revenue_beside_the_local_one_is_the_wider(gazetteer: Gazetteer) -
         ("168亿元", "fiscal_revenue"),
         ("109亿元", "budget_revenue"),
     }
+
+
+def test_revenue_of_a_zone_tells_nothing_of_the_regions(gazetteer: Gazetteer) -> None:
+    made = Builder("财政收入增长9%。高新区一般预算收入增长8%。")
+    made.quantity("9%", "9", unit="percent", kind="growth", indicator="财政收入")
+    made.quantity("8%", "8", unit="percent", kind="growth", indicator="一般预算收入")
+
+    figures = facts_of([made.build()], gazetteer).figures
+
+    assert {figure.indicator_id for figure in figures if figure.low == 9} == {"budget_revenue"}

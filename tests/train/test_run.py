@@ -151,6 +151,28 @@ def test_train_tells_at_once_that_annotations_are_too_few(tmp_path: Path) -> Non
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        pytest.param(["--steps", "1"], "--steps is of pretraining", id="steps"),
+        pytest.param(["--held-out", "x.jsonl"], "give that too", id="held-out"),
+    ],
+)
+def test_train_refuses_settings_of_reports_without_reports(
+    tmp_path: Path, options: list[str], said: str
+) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
+    gold = str(write_gold(tmp_path / "gold.jsonl"))
+
+    result = CliRunner().invoke(
+        main, ["train", gold, "--dev", gold, "-o", str(tmp_path / "out"), *options]
+    )
+
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
 def test_the_graph_scores_as_the_mean_of_the_nets_that_are_fitted() -> None:
     jax = pytest.importorskip("jax", reason="needs the extra `train`")
     pytest.importorskip("onnx", reason="needs the extra `train`")

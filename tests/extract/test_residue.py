@@ -46,7 +46,6 @@ def residue(text: str, entities: Entities = ()) -> list[tuple[str, str]]:
         pytest.param("推行教育信息化2.0模式。", [("2.0", "name")], id="version"),
         pytest.param("轮训一遍。", [("一", "article")], id="once"),
         pytest.param("实现“十四五”目标。", [("十四五", "date")], id="plan"),
-        pytest.param("实现“十五”目标。", [("十五", "date")], id="tenth-plan"),
         pytest.param("参加“云岭讲坛”活动。", [("云岭讲坛", "unlinked")], id="quoted"),
         pytest.param("进一步统一思想。", [], id="words"),
     ],

@@ -4,7 +4,7 @@ is known by its normalised words. Where those words stand is read in `kg.extract
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from pydantic import field_validator
@@ -80,9 +80,8 @@ class IndicatorTable(Strict):
 @cache
 def core_indicators() -> dict[str, Indicator]:
     """Return the indicators of the table by id, in its order."""
-    rows = load("indicators.toml", IndicatorTable).indicator
     return {
-        row.id: Indicator(row.id, row.name, row.en, row.unit, row.good, True, ()) for row in rows
+        row.id: Indicator(row.id, row.name, row.en, row.unit, row.good, True, ()) for row in _rows()
     }
 
 
@@ -125,15 +124,15 @@ def without_region(words: str, names: Iterable[str]) -> str:
 def shared_row(words: str) -> tuple[IndicatorRow, bool] | None:
     """Return the wider row that words may mean, which name a narrower one by themselves, and
     whether only its local words tell the narrower one from it."""
-    forms = _forms(normalise(words))
-    for row in load("indicators.toml", IndicatorTable).indicator:
-        if any(form in row.shared for form in forms):
-            return row, False
-        if any(form in row.shared_local for form in forms):
-            return row, True
-    return None
+    known = _shared()
+    found = [known[form] for form in _forms(normalise(words)) if form in known]
+    if not found:
+        return None
+    number, is_local = min(found)
+    return _rows()[number], is_local
 
 
+@lru_cache(maxsize=4096)
 def normalise(words: str) -> str:
     """Fold width, drop blanks, quotes and brackets, and words of scope and time at the front."""
     plain = _DROP.sub("", unicodedata.normalize("NFKC", words)).replace("㎎", "mg")
@@ -172,7 +171,7 @@ def _forms(name: str) -> list[str]:
 @cache
 def _aliases() -> dict[str, tuple[IndicatorRow, ...]]:
     found: dict[str, list[IndicatorRow]] = {}
-    for row in load("indicators.toml", IndicatorTable).indicator:
+    for row in _rows():
         for alias in row.aliases:
             found.setdefault(alias.upper(), []).append(row)
     return {alias: tuple(rows) for alias, rows in found.items()}
@@ -180,8 +179,19 @@ def _aliases() -> dict[str, tuple[IndicatorRow, ...]]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], IndicatorRow], ...]:
-    rows = load("indicators.toml", IndicatorTable).indicator
-    return tuple((re.compile("|".join(row.patterns), re.I), row) for row in rows if row.patterns)
+    return tuple((re.compile("|".join(row.patterns), re.I), row) for row in _rows() if row.patterns)
+
+
+@cache
+def _shared() -> dict[str, tuple[int, bool]]:
+    """Return the words that two rows share, each with the number of the first wider row that has
+    them, and whether they are among its local ones."""
+    found: dict[str, tuple[int, bool]] = {}
+    for number, row in enumerate(_rows()):
+        for words, is_local in ((row.shared, False), (row.shared_local, True)):
+            for word in words:
+                found.setdefault(word, (number, is_local))
+    return found
 
 
 def _rows() -> tuple[IndicatorRow, ...]:
@@ -192,8 +202,7 @@ def _rows() -> tuple[IndicatorRow, ...]:
 def _lookup(form: str, kind: Kind, unit: str) -> IndicatorRow | None:
     changes = kind in {"growth", "decline"}
     for row in candidates(form, changes=changes):
-        is_per_head = row.per_head is not None and kind == "rate" and unit in _MONEY
-        if is_per_head:
+        if row.per_head is not None and kind == "rate" and unit in _MONEY:
             return next(each for each in _rows() if each.id == row.per_head)
         if row.measures(kind, unit):
             return row

@@ -35,6 +35,10 @@ class Span:
         """Tell whether the two share a code point."""
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> "Span":
+        """Return the stretch so many code points later, or earlier where `by` is negative."""
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Run:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from kg.gazetteer import Gazetteer
 from kg.model import Facts
 from tests.golden import Case, Golden
 from tests.sample import sample_facts
@@ -36,6 +37,12 @@ def shared() -> Path:
     if not (path / "gold" / "dev.jsonl").is_file():
         pytest.skip(f"no real reports: {path} is absent")
     return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """Return the divisions that the package ships."""
+    return Gazetteer.load()
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,6 @@ from kg.gazetteer import Gazetteer
 from kg.gazetteer.told import Told, Use
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 def allows(text: str, name: str, code: str, home: str, gazetteer: Gazetteer, use: Use) -> bool:
     division = gazetteer.by_code(code, year=2024)
     assert division is not None

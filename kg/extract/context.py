@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.extract.context_cue import cues
+from kg.extract.context_cue import adds_up, cues
 from kg.extract.part import Part, PartKind, read_parts
 from kg.extract.stretch import Stretch, carry, is_address
 from kg.extract.when import Time, find_times, half_width
@@ -54,6 +54,10 @@ _GROWN: Final = re.compile(r"[^，。；\d]{0,6}?(?:增|提高|扩大|上升|降
 
 def _year(year: int) -> Period:
     return Period(str(year), str(year))
+
+
+def _is_year(period: Period) -> bool:
+    return period.start[:4] == period.end[:4]
 
 
 def _is_doubled(before: str, status: Status) -> bool:
@@ -161,8 +165,7 @@ class SentenceContext:
         if whole is not None and time.start < 0 and cues().sum.search(before):
             return Period(whole.start, time.period.end)
         first = self.part.term.start if self.part.term else str(self._plan_year)
-        runs = cues().yearly.search(before) or cues().sum.search(before) or "新增" in before
-        if status == "target" and runs and first[:4] < time.period.end[:4]:
+        if status == "target" and adds_up(before) and first[:4] < time.period.end[:4]:
             return Period(first, time.period.end)
         return time.period
 
@@ -205,9 +208,8 @@ class SentenceContext:
         """Return the year that a rate per year counts from, where a change is told from it or
         compared with it before (由2010年的3亿元增加到5亿元，年均增长10%)."""
         for time in reversed(self.times):
-            is_year = time.period.start[:4] == time.period.end[:4]
             is_base = time.shape == "base" and self.part.term is None
-            if time.end <= at and is_year and (time.is_origin or is_base):
+            if time.end <= at and _is_year(time.period) and (time.is_origin or is_base):
                 year = int(time.period.end[:4])
                 return year if year < self.part.year - 1 else None
         return None
@@ -252,9 +254,8 @@ class SentenceContext:
         """Tell whether a number is compared with one year's right behind it."""
         for time in self.times:
             if time.start > at and time.shape == "base":
-                is_year = time.period.start[:4] == time.period.end[:4]
                 between = self.text[self._number_end(at) : time.start]
-                return is_year and bool(_COMPARED.match(between))
+                return _is_year(time.period) and bool(_COMPARED.match(between))
         return False
 
     def _number_end(self, at: int) -> int:
@@ -279,14 +280,14 @@ class SentenceContext:
         return whole if runs else Period(whole.end, whole.end)
 
     def _is_flow(self, at: int, before: str) -> bool:
-        said = cues()
-        if said.yearly.search(before) or said.sum.search(before) or "新增" in before:
+        if adds_up(before):
             return True
         if self.text.startswith(_RANKS, at):
             return False
         is_percent = bool(_PERCENT.match(self.text, at))
         if _CHANGE.search(before):
             return True
+        said = cues()
         last = next(reversed(said.measure.findall(before)), "")
         if is_percent:
             return last in said.flows and bool(_GROWS.search(last))
@@ -301,8 +302,7 @@ class SentenceContext:
         last = int(reached.end[:4])
         has_grown = _GROWS.search(self.text, max(0, base.end), at) or _is_doubled(before, status)
         if _MULTIPLE.match(self.text, at) and not has_grown:
-            is_year = base.period.start[:4] == base.period.end[:4]
-            return Period(reached.end, reached.end) if is_year else reached
+            return Period(reached.end, reached.end) if _is_year(base.period) else reached
         if int(base.period.end[:4]) < last - 1 and status == "actual":
             return Period(str(int(base.period.end[:4]) + 1), str(last))
         if base.period.end[:4] == str(last - 1):

@@ -58,3 +58,9 @@ def cues() -> Cues:
         sum=re.compile(any_of(table.sum)),
         annual=re.compile(any_of(table.annual)),
     )
+
+
+def adds_up(before: str) -> bool:
+    """Tell whether the words before a number say that it is counted over years or is a sum."""
+    said = cues()
+    return bool(said.yearly.search(before) or said.sum.search(before) or "新增" in before)

@@ -55,7 +55,7 @@ def find_quantities(
     for index, measures in measures_by_sentence(report, mentions).items():
         sentence = report.sentences[index].span
         text = wide_marks(report.doc.text[sentence.start : sentence.end])
-        named = [(_moved(m.span, -sentence.start), m.type) for m in others.get(index, ())]
+        named = [(m.span.moved(-sentence.start), m.type) for m in others.get(index, ())]
         names = [span for span, _ in named]
         places = [span for span, kind in named if kind == "Place"]
         line = _Line(text, index, sentence.start, contexts[index], names, places)
@@ -140,7 +140,7 @@ def measures_by_sentence(report: Report, mentions: Sequence[Mention]) -> dict[in
         if is_named(measure.span, names, name_starts):
             continue
         if sift(text, measure) is None:
-            span = _moved(measure.span, -starts[index])
+            span = measure.span.moved(-starts[index])
             found.setdefault(index, []).append(replace(measure, span=span))
     return found
 
@@ -149,10 +149,6 @@ def is_named(span: Span, names: Sequence[Span], starts: Sequence[int]) -> bool:
     """Tell whether a span lies inside a name; `names` are sorted."""
     at = bisect_right(starts, span.start) - 1
     return any(names[i].contains(span) for i in range(max(0, at - 2), at + 1))
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _quantity(
@@ -183,7 +179,7 @@ def _quantity(
     low = None if op in {"le", "lt"} else measure.low
     high = None if op in {"ge", "gt"} else measure.high
     return Quantity(
-        span=_moved(measure.span, offset),
+        span=measure.span.moved(offset),
         sentence=line.index,
         low=low,
         high=high,
@@ -192,8 +188,8 @@ def _quantity(
         op=op,
         status=line.context.status_at(start),
         period=period,
-        indicator=None if what is None else _moved(what, offset),
-        subject=None if subject is None else _moved(subject, offset),
+        indicator=None if what is None else what.moved(offset),
+        subject=None if subject is None else subject.moved(offset),
         period_basis=basis,
         rule=f"unit.{measure.unit.id}",
     )

@@ -11,13 +11,14 @@ import rjieba
 
 from kg.extract.quantity_shape import Measure, find_measures, wide_marks
 from kg.extract.quantity_sift import sift
+from kg.extract.when import PLAN
 from kg.model import Mention, Milestone, Quantity, Report, Residue, ResidueReason
 from kg.rules import Strict, load
 from kg.text import Span
 
 _WINDOW: Final = 24
 _QUOTED: Final = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》")
-_PLAN: Final = re.compile("(?:十[一二三四五六七八九]?|[一二三四五六七八九])五")
+_PLAN: Final = re.compile(PLAN)
 _NUMERALS: Final = frozenset("零〇一二三四五六七八九十百千万亿两")
 _SURE: Final = frozenset({"slogan", "ordinal", "date", "unlinked"})
 _MARKS: Final = frozenset({"list_mark", "ordinal", "date"})

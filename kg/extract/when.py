@@ -28,13 +28,15 @@ _Y: Final = (
 _SPELT_YEAR: Final = re.compile(
     r"(?:二[〇○零]|一九)[〇○零一二三四五六七八九]{2}(?=\s*年|[-—–~至到])"
 )
-_PLAN: Final = r"(?:十[一二三四五六七八九]?|[一二三四五六七八九])五"
+PLAN: Final = r"(?:十[一二三四五六七八九]?|[一二三四五六七八九])五"
+"""The number of a five-year plan (十四五), as a pattern."""
+
 _TERM_TAIL: Final = "期间|时期|以来|规划期|期末|末|五年|头[一二三]年|前[两二三四]年|后[两二三四]年"
 _TIME: Final = re.compile(
     rf"(?P<from>{_Y})\s*年?\s*[-—–~至到]{{1,2}}\s*(?P<to>{_Y})\s*年"
     rf"|(?P<since>{_Y})年以来"
     rf"|(?P<year>{_Y})\s*年(?:度|(?P<month>1[0-2]|0?[1-9])月(?:份)?|(?=[^以度])|$)"
-    rf"|[“\"]?(?<!十)(?P<plan>{_PLAN})[”\"]?(?P<tail>{_TERM_TAIL})"
+    rf"|[“\"]?(?<!十)(?P<plan>{PLAN})[”\"]?(?P<tail>{_TERM_TAIL})"
     r"|(?P<event>@EVENTS@)以来"
     r"|(?P<word>@WORDS@)(?!们|均)"
     r"|(?P<both>今明两年)"

@@ -1,6 +1,7 @@
 """Targets, outcomes and milestones of one report, with their edges."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -134,14 +135,10 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
 
 def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
     """Return the words of an indicator with what they share with the rest of their list."""
-    here = [
-        (other.span, other.indicator)
-        for other in reading.extraction.quantities
-        if other.sentence == quantity.sentence and other.indicator is not None
-    ]
-    order = order_of(quantity.span, here) if names_two(words) else None
-    if order is not None:
-        return part_of_two(words, order)
+    if names_two(words):
+        order = order_of(quantity.span, list(_named_beside(reading, quantity)))
+        if order is not None:
+            return part_of_two(words, order)
     if quantity.indicator is None:
         return words
     text = reading.extraction.report.doc.text
@@ -152,7 +149,15 @@ def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
     start = reading.extraction.report.sentences[quantity.sentence].span.start
     if start < quantity.indicator.start:
         words = of_branch(words, text[start : quantity.indicator.start])
-    return with_head(text, quantity.indicator, words, [indicator for _, indicator in here])
+    others = (indicator for _, indicator in _named_beside(reading, quantity))
+    return with_head(text, quantity.indicator, words, others)
+
+
+def _named_beside(reading: Reading, quantity: Quantity) -> Iterator[tuple[Span, Span]]:
+    """Give every number of a figure's sentence that has an indicator, with that, in order."""
+    for other in reading.extraction.quantities:
+        if other.sentence == quantity.sentence and other.indicator is not None:
+            yield other.span, other.indicator
 
 
 def _indicator(
@@ -274,8 +279,7 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
         others=other_regions(unit.name, unit.level),
     )
     if found is not None:
-        span = Span(found.start + sentence.start, found.end + sentence.start)
-        return _Owned(span, quantity, which)
+        return _Owned(found.moved(sentence.start), quantity, which)
     if last is None or last.figure.sentence != quantity.sentence:
         return None
     since = last.figure.span.end - sentence.start
@@ -303,9 +307,7 @@ def _is_part(reading: Reading, subject: Span, quantity: Quantity) -> bool:
 
 def _within(span: Span, sentence: Span) -> Span | None:
     """Return a span of the document as one of its sentence, None where it lies in another."""
-    if not sentence.contains(span):
-        return None
-    return Span(span.start - sentence.start, span.end - sentence.start)
+    return span.moved(-sentence.start) if sentence.contains(span) else None
 
 
 def _parts(reading: Reading, sentence: int, indicator: Span) -> list[Span]:
@@ -319,7 +321,7 @@ def _parts(reading: Reading, sentence: int, indicator: Span) -> list[Span]:
         if mention.type == "Place" and is_part:
             named = reading.names.of(mention)
             if isinstance(named, Named) and named.id != own:
-                found.append(Span(mention.span.start - start, mention.span.end - start))
+                found.append(mention.span.moved(-start))
     return found
 
 
@@ -337,7 +339,7 @@ def _short_parts(reading: Reading, indicator: Span, start: int) -> list[Span]:
         if len(name) < 2 or at < start or not text.startswith(name, at):
             continue
         if at == start or text[at - 1] in _MARKS:
-            found.append(Span(at - start, indicator.start - start))
+            found.append(Span(at, indicator.start).moved(-start))
     return found
 
 

@@ -60,6 +60,7 @@ class OwnerTable(Strict):
 @dataclass(frozen=True, slots=True)
 class _Words:
     end: re.Pattern[str]
+    firm: re.Pattern[str]
     branch: re.Pattern[str]
     level: re.Pattern[str]
     whole: re.Pattern[str]
@@ -84,6 +85,7 @@ def _words() -> _Words:
         end=re.compile(
             f"(?:(?:{any_of((*table.zones, *table.parts, *table.bodies))})[”》]?|{_COUNTED})$"
         ),
+        firm=re.compile(f"(?:{any_of((*table.bodies, *table.branches))})$"),
         branch=re.compile(f"(?:{any_of(table.branches)})$"),
         level=re.compile(f"(?:{any_of(table.levels)})$"),
         whole=re.compile(f"^(?:{any_of(table.region)})?(?:{any_of(table.whole)})$"),
@@ -128,11 +130,7 @@ def find_owner(
         return None
     at = number if indicator is None or indicator.start > number else indicator.start
     start = _last(_CLAUSE, text, at)
-    words = _words()
-    first = words.opening.match(text, start, at)
-    left = start if first is None else first.end()
-    gap = words.between.search(text, left, at)
-    end = at if gap is None else gap.start()
+    left, end = _phrase(text, start, at)
     if end > left:
         other = next((word for word in others if text.endswith(word, left, end)), None)
         if other is not None:
@@ -164,16 +162,13 @@ def continues(text: str, since: int, *, number: int, indicator: Span | None) -> 
     """
     if indicator is None or not since <= indicator.start < number:
         return False
-    words = _words()
     start = max(since, _last(_CLAUSE, text, indicator.start))
     is_next = _PASSAGE.search(text, since, indicator.start) is not None
     goes_on = text[since:start] == "；" and text.startswith(("完成", "实现"), start)
-    if (is_next and not goes_on) or words.region.search(text, since, number):
+    if (is_next and not goes_on) or _words().region.search(text, since, number):
         return False
-    first = words.opening.match(text, start, indicator.start)
-    left = start if first is None else first.end()
-    gap = words.between.search(text, left, indicator.start)
-    return gap is not None and gap.start() == left
+    left, end = _phrase(text, start, indicator.start)
+    return left == end
 
 
 def are_alike(owner: str, before: str, which: str) -> bool:
@@ -182,7 +177,7 @@ def are_alike(owner: str, before: str, which: str) -> bool:
     table = owner_table()
     if which not in table.indicators:
         return False
-    is_firm = re.search(f"(?:{any_of((*table.bodies, *table.branches))})$", owner) is not None
+    is_firm = _words().firm.search(owner) is not None
     return not is_firm or {before, which} <= set(table.of_trade)
 
 
@@ -200,6 +195,20 @@ def _last(pattern: re.Pattern[str], text: str, end: int, start: int = 0) -> int:
     for match in pattern.finditer(text, start, end):
         found = match.end()
     return found
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Return where what may open a clause ends (其中、力争)."""
+    first = _words().opening.match(text, start, end)
+    return start if first is None else first.end()
+
+
+def _phrase(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the words of a clause begin and end without what opens it and what ties them to
+    the indicator behind (完成、实现); the same place twice where no words are left."""
+    left = _opened(text, start, end)
+    gap = _words().between.search(text, left, end)
+    return left, end if gap is None else gap.start()
 
 
 def _said(text: str, span: Span, which: str, *, has_levels: bool, is_place: bool) -> Span | None:
@@ -240,8 +249,7 @@ def _head(text: str, start: int, places: Sequence[Span]) -> Span | None:
 def _opening_place(text: str, begin: int, end: int, places: Sequence[Span]) -> Span | None:
     """Return the zone or division that a clause begins with."""
     words = _words()
-    first = words.opening.match(text, begin, end)
-    at = begin if first is None else first.end()
+    at = _opened(text, begin, end)
     for span in places:
         if span.start == at and span.end < end:
             return None if _JOINT.match(text, span.end) else span

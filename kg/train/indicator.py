@@ -53,9 +53,7 @@ def _places(batch: Batch) -> Iterator[tuple[Place, list[Span | None]]]:
         record = batch.records[index]
         start = batch.report.sentences[index].span.start
         names = [
-            Span(m.span.start - start, m.span.end - start)
-            for m in gold.mentions
-            if m.sentence == index and m.type == "Place"
+            m.span.moved(-start) for m in gold.mentions if m.sentence == index and m.type == "Place"
         ]
         place = read_place(record.text, measures, names)
         yield place, gold_spans(record, place)

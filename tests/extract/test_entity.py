@@ -43,11 +43,6 @@ def recogniser() -> Recogniser:
     return Recogniser.load()
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 def read(report: Report, recogniser: Recogniser, gazetteer: Gazetteer) -> list[Mention]:
     return find_entities(report, recogniser, find_places(report, gazetteer))
 

@@ -7,11 +7,6 @@ from kg.gazetteer import Gazetteer
 from tests.extract.test_entity import make_report
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 @pytest.mark.parametrize(
     ("text", "region", "name", "rule"),
     [

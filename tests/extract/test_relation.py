@@ -17,11 +17,6 @@ from tests.extract.word import batch
 from tests.golden import Case, Golden, cases
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 @pytest.mark.parametrize("case", cases("relation/relation.jsonl"))
 def test_relations_of_a_sentence(case: Case, gazetteer: Gazetteer, golden: Golden) -> None:
     gold = gold_extraction(batch(case["text"], entities=case["entities"]))

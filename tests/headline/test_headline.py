@@ -1,4 +1,4 @@
-"""Headline figures of whole reports against those that a person read in them."""
+"""Headline figures of whole reports against those that were read in them by eye."""
 
 import hashlib
 import json

@@ -17,11 +17,6 @@ TEXT = "2023年云栖市政府工作报告\n一、2022年工作回顾\n" + "\n".
 )
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load()
-
-
 def label(folder: Path, gazetteer: Gazetteer, exclude: tuple[str, ...] = ()) -> PseudoLabelled:
     tagger = Recogniser.load().tagger
     return label_reports(

@@ -1,6 +1,7 @@
 """`kg annotate`, `kg evaluate` and `kg train`: what has to do with annotated sentences."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
@@ -73,11 +74,17 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
     "--reports",
     type=FILE,
     metavar="FOLDER",
-    help="Plain reports (.txt) to learn from too: the encoder is pretrained on them, and sentences "
-    "of them are labelled for the nets. Without it the shipped encoder is taken.",
+    help="Plain reports (.txt) to learn from too: two encoders are pretrained on them, and nets "
+    "over the large one label sentences of them. Without it the shipped encoder is taken.",
 )
 @click.option(
     "--encoder", type=FILE, metavar="FILE.npz", help="Start from this encoder; none is pretrained."
+)
+@click.option(
+    "--teacher",
+    type=FILE,
+    metavar="FILE.npz",
+    help="Label by nets over this encoder; no large one is pretrained.",
 )
 @click.option(
     "--held-out",
@@ -97,14 +104,16 @@ def train(
     output: Path,
     reports: Path | None,
     encoder: Path | None,
+    teacher: Path | None,
     held_out: tuple[Path, ...],
     steps: int | None,
     seed: int,
 ) -> None:
     """Train all that is learnt: the recogniser, and the tables of stages, relations and indicators.
 
-    Takes some minutes of one core for each of the recogniser's nets; with --reports half an hour
-    for each, and an hour or two for the encoder. Needs the extra `train`.
+    Takes ten minutes of one core for each of the recogniser's nets. With --reports it wants a GPU,
+    where all takes a quarter of an hour: pretraining the large encoder takes days of a processor.
+    Needs the extra `train`.
 
     Example: kg train gold/train.jsonl --dev gold/dev.jsonl -o model/
     """
@@ -115,18 +124,27 @@ def train(
     from kg.train.table import train_tables
 
     require_extra()
-    if steps is not None and (reports is None or encoder is not None):
-        raise click.UsageError("--steps is of pretraining: give --reports, and no --encoder")
+    if steps is not None and (reports is None or (encoder is not None and teacher is not None)):
+        raise click.UsageError("--steps is of pretraining: give --reports, not both encoders")
+    if teacher is not None and reports is None:
+        raise click.UsageError("--teacher is of labelling: give --reports too")
     if held_out and reports is None:
         raise click.UsageError("--held-out says what not to learn from in --reports: give that too")
     # the tables first: annotations that are too few show there in seconds and not after hours
     train_tables(read_records(train_file), Gazetteer.load(), output)
     with Progress() as show:
-        if reports is not None and encoder is None:
-            annotated = (train_file, dev_file, *held_out)
-            encoder = make_encoder(
-                reports, output, annotated=annotated, steps=steps, seed=seed, progress=show
+        if reports is not None:
+            make = partial(
+                make_encoder,
+                reports,
+                output,
+                annotated=(train_file, dev_file, *held_out),
+                steps=steps,
+                seed=seed,
+                progress=show,
             )
+            encoder = make() if encoder is None else encoder
+            teacher = make(large=True) if teacher is None else teacher
         run(
             train_file,
             dev_file,
@@ -134,6 +152,7 @@ def train(
             seed=seed,
             encoder=encoder,
             reports=reports,
+            teacher=teacher,
             annotated=held_out,
             progress=show,
         )

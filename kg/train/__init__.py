@@ -6,6 +6,7 @@ plain reports. Running a net needs nothing of this package.
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,9 +18,11 @@ def require_extra() -> None:
     """Raise `MissingExtraError` where what training needs is not installed.
 
     Lets XLA compute on one thread: with more, the order of sums, and with it the bytes of what is
-    learnt, depends on how many cores a machine has.
+    learnt, depends on how many cores a machine has. Nets that are fitted side by side share a GPU's
+    memory as they need it.
     """
     os.environ["NPROC"] = "1"
+    os.environ.setdefault("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
     for name in ("jax", "onnx"):
         if find_spec(name) is None:
             raise MissingExtraError(
@@ -31,6 +34,7 @@ def make_encoder(
     reports: Path,
     output: Path,
     *,
+    large: bool = False,
     annotated: Iterable[Path] = (),
     steps: int | None = None,
     seed: int = 0,
@@ -41,10 +45,13 @@ def make_encoder(
     Args:
         reports: Folder of `.txt` files in UTF-8.
         output: Folder that `encoder.npz` and `encoder.json` are written to; made if missing.
+        large: Make the encoder of the nets that label instead: `teacher.npz` and `teacher.json`.
+            It wants a GPU: three minutes of an H200, or some ten days of one core.
         annotated: Files of annotated sentences. A report that one of them names by its documents'
             id is not read, so that figures measured on it stay honest.
         steps: Batches seen; None takes as many as the shipped encoder saw.
-        seed: The same seed gives the same bytes on one machine.
+        seed: The same seed gives the same bytes on one machine, where that has no GPU: this adds
+            in any order.
         progress: Told what is done, how much of it, and how much there is.
 
     Returns:
@@ -56,18 +63,19 @@ def make_encoder(
         OutputError: The folder cannot be written.
     """
     require_extra()
-    from kg.train.encoder import ENCODER_FILE
-    from kg.train.pretrain import STEPS, pretrain
+    from kg.train.encoder import ENCODER_FILE, TEACHER_FILE
+    from kg.train.pretrain import TEACHER, Settings, pretrain
 
-    path = output / Path(ENCODER_FILE).name
+    path = output / Path(TEACHER_FILE if large else ENCODER_FILE).name
+    settings = TEACHER if large else Settings()
     try:
         output.mkdir(parents=True, exist_ok=True)
         pretrain(
             reports,
             path,
-            steps=STEPS if steps is None else steps,
             exclude=_documents_of(annotated),
             seed=seed,
+            settings=settings if steps is None else replace(settings, steps=steps),
             progress=progress,
         )
     except OSError as exc:
@@ -83,28 +91,31 @@ def train(
     seed: int = 0,
     encoder: Path | None = None,
     reports: Path | None = None,
+    teacher: Path | None = None,
     annotated: Iterable[Path] = (),
     progress: Progress = silent,
 ) -> None:
     """Train a net on annotated sentences and write it with its record.
 
-    With `reports` the net trained so labels sentences of these, and the net that is written learns
-    from both.
+    With `reports` larger nets trained so label sentences of these, and the net that is written
+    learns from both.
 
     Args:
         train_path: Annotated sentences to learn from.
-        dev_path: Annotated sentences to measure on; only the decoding's bias is chosen on them.
+        dev_path: Annotated sentences to measure on; nothing is learnt from them.
         output: Folder that the net and its `record.json` are written to; made if missing.
         seed: The same seed gives the same bytes on one machine.
         encoder: A pretrained encoder; None takes the one that the package ships.
         reports: Folder of `.txt` files in which sentences are labelled; None labels none.
+        teacher: The encoder of the nets that label; None takes `encoder`.
         annotated: More files of annotated sentences; as in `make_encoder` no report that one of
             them, or of those to learn from and to measure on, names is labelled.
         progress: Told what is done, how much of it, and how much there is.
 
     Raises:
         MissingExtraError: The extra `train` is not installed.
-        InputError: A file cannot be read, a line is no record, or there is no report to label.
+        InputError: A file cannot be read, a line is no record, there is no report to label, or the
+            two encoders do not know the same characters.
         OutputError: The folder cannot be written.
     """
     require_extra()
@@ -117,6 +128,7 @@ def train(
         seed=seed,
         encoder=encoder,
         reports=reports,
+        teacher=teacher,
         exclude=_documents_of((train_path, dev_path, *annotated)),
         progress=progress,
     )

@@ -2,7 +2,7 @@
 by side."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -119,29 +119,43 @@ def shuffled(
         rng: Where the order comes from, and what is hidden.
         hidden: Share of characters that the net does not see.
     """
-    groups: dict[int, list[Example]] = {length: [] for length in _LENGTHS}
-    for index in rng.permutation(len(items)):
-        groups[_room(items[index])].append(items[index])
-    made = []
-    for length, members in groups.items():
-        many = _together(length)
-        made += [(length, many, members[k : k + many]) for k in range(0, len(members), many)]
+    made = list(_groups(items, rng.permutation(len(items)).tolist(), _CHARS))
     for index in rng.permutation(len(made)):
-        yield _hide(_pad(*made[index]), rng, hidden)
+        length, many, members = made[index]
+        yield _hide(_pad(length, many, [items[member] for member in members]), rng, hidden)
+
+
+def by_length(items: Sequence[Example], chars: int) -> Iterator[tuple[list[int], Padded]]:
+    """Give all sentences once in batches of so many characters, shorter ones first.
+
+    Returns:
+        Which sentences they are, and the batch, whose first rows are these.
+    """
+    for length, many, members in _groups(items, range(len(items)), chars):
+        yield members, _pad(length, many, [items[member] for member in members])
+
+
+def _groups(
+    items: Sequence[Example], order: Iterable[int], chars: int
+) -> Iterator[tuple[int, int, list[int]]]:
+    """Put sentences of like length together: their length, how many have room, and which."""
+    groups: dict[int, list[int]] = {length: [] for length in _LENGTHS}
+    for index in order:
+        groups[_room(items[index])].append(index)
+    for length, members in groups.items():
+        many = max(1, chars // length)
+        for first in range(0, len(members), many):
+            yield length, many, members[first : first + many]
 
 
 def count_batches(items: Sequence[Example]) -> int:
     """Tell how many batches `shuffled` gives."""
-    counts = Counter(_room(item) for item in items)
-    return sum(-(-count // _together(length)) for length, count in counts.items())
+    counts = Counter(map(_room, items))
+    return sum(-(-count // max(1, _CHARS // length)) for length, count in counts.items())
 
 
 def _room(item: Example) -> int:
     return next(length for length in _LENGTHS if length >= len(item.tags))
-
-
-def _together(length: int) -> int:
-    return max(1, _CHARS // length)
 
 
 def _pad(length: int, many: int, members: Sequence[Example]) -> Padded:

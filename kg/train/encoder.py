@@ -11,6 +11,8 @@ from kg.errors import RuleFileError
 from kg.extract.netfile import read_arrays, to_steps
 
 ENCODER_FILE: Final = "model/encoder.npz"
+TEACHER_FILE: Final = "model/teacher.npz"
+"""Not shipped; its record is."""
 
 _SEPARATOR: Final = "\n"
 _LISTS: Final = ("chars", "bigrams", "dilations")

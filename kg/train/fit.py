@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import jax
 import jax.numpy as jnp
@@ -40,6 +41,10 @@ class Settings:
     dropout: Dropout = Dropout(encoder=0.25, top=0.5, inner=0.25)  # noqa: RUF009
     average: float = 0.2
     members: int = 2
+
+
+LABELLING: Final = Settings(encoder_rate=5e-4)
+"""Of the nets that label, whose encoder is larger."""
 
 
 def fit(

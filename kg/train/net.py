@@ -5,7 +5,9 @@ Weights are a flat dictionary with the names they are shipped under. What must n
 of pairs) is passed apart from what does.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import jax
@@ -149,6 +151,37 @@ def loss(
     is_real = mask[:, 0]
     mean: jax.Array = ((_total(score, mask, chain, begin) - path) * is_real).sum() / is_real.sum()
     return mean
+
+
+@partial(jax.jit, static_argnames="dilations")
+def expected(
+    nets: Sequence[Weights], columns: Columns, mask: jax.Array, dilations: tuple[int, ...]
+) -> tuple[jax.Array, jax.Array]:
+    """Give the tags and links that nets together expect in a batch of sentences.
+
+    Their scores and chains are averaged. The expected numbers are the slopes of the log of the sum
+    over all tag sequences (Wainwright and Jordan, "Graphical models, exponential families, and
+    variational inference", 2008, section 3).
+
+    Args:
+        nets: All weights of each.
+        columns: As in `scores`.
+        mask: Likewise.
+        dilations: Of the encoders' blocks.
+
+    Returns:
+        As `tags` and `links` of `Padded`.
+    """
+    drop = _Drop(Dropout(0.0, 0.0, 0.0), jax.random.key(0))
+    score = jnp.stack([scores(w, columns, mask, dilations, drop) for w in nets]).mean(0)
+    chains, begins = zip(*map(chain_of, nets), strict=True)
+    chain, begin = jnp.stack(chains).mean(0), jnp.stack(begins).mean(0)
+
+    def total(score: jax.Array, mask: jax.Array, chain: jax.Array) -> jax.Array:
+        return _total(score[None], mask[None], chain, begin)[0]
+
+    tags, links = jax.vmap(jax.grad(total, (0, 2)), (0, 0, None))(score, mask, chain)
+    return tags, links
 
 
 def chain_of(w: Weights) -> tuple[jax.Array, jax.Array]:

@@ -28,9 +28,6 @@ from kg.train.encoder import Encoder, write_encoder
 from kg.train.net import Weights, linear
 from kg.train.optimise import State, adamw, blank
 
-STEPS: Final = 13_000
-"""As many as the shipped encoder was made with."""
-
 _BLANKS: Final = re.compile(r"[ \t\u3000\xa0\r]+")
 _PLANES: Final = 0x30000
 _TOLD: Final = 200
@@ -57,6 +54,8 @@ class Settings:
         guesses: Most characters guessed in a batch.
         rate: Highest learning rate, reached after `warm` steps.
         warm: Likewise.
+        steps: How many batches are seen.
+        half: Whether the blocks' matrices work in 16 bits (bfloat16), which only a GPU does faster.
     """
 
     width: int = 256
@@ -65,12 +64,26 @@ class Settings:
     pairs: int = 36_000
     least: int = 20
     every: int = 3
-    sentences: int = 32
+    sentences: int = 128
     length: int = 160
     hidden: float = 0.09
-    guesses: int = 820
+    guesses: int = 3280
     rate: float = 2e-3
-    warm: int = 300
+    warm: int = 500
+    steps: int = 14_000
+    half: bool = True
+
+
+TEACHER: Final = Settings(
+    width=640,
+    part=128,
+    dilations=(1, 2, 4, 8, 16, 1, 2, 4, 8, 16, 1, 2),
+    sentences=256,
+    guesses=6600,
+    rate=1e-3,
+    steps=7_500,
+)
+"""Of the large encoder, over which the nets that label stand: 25 million weights."""
 
 
 class PretrainingRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,7 +94,6 @@ class PretrainingRecord(msgspec.Struct, frozen=True, kw_only=True):
         characters: In them, blanks left out.
         sha256: Of all their characters.
         loss: Mean over the last 200 steps, natural logarithm for each hidden character.
-        steps: How many batches were seen.
         seed: Of the first weights and the batches.
         settings: See `Settings`.
     """
@@ -90,7 +102,6 @@ class PretrainingRecord(msgspec.Struct, frozen=True, kw_only=True):
     characters: int
     sha256: str
     loss: float
-    steps: int
     seed: int
     settings: Settings
 
@@ -99,10 +110,9 @@ def pretrain(
     folder: Path,
     output: Path,
     *,
-    steps: int = STEPS,
     exclude: Collection[str] = (),
     seed: int = 0,
-    settings: Settings | None = None,
+    settings: Settings,
     progress: Progress,
 ) -> None:
     """Make an encoder from a folder of reports.
@@ -110,17 +120,17 @@ def pretrain(
     Args:
         folder: Of `.txt` files in UTF-8.
         output: The file to write; its record is written beside it.
-        steps: How many batches are seen.
         exclude: Names of files, without `.txt`, that must not be seen: those with annotations.
             `-` and `_` are one.
-        seed: The same seed gives the same bytes on one machine.
-        settings: None takes those that the shipped encoder was made with.
+        seed: The same seed gives the same bytes on one machine, where that has no GPU: this adds
+            in any order.
+        settings: How it is made.
         progress: Told what is done, how much of it, and how much there is.
 
     Raises:
         InputError: The folder holds no report to learn from.
     """
-    how = Settings() if settings is None else settings
+    how = settings
     texts = read_texts(folder, exclude)
     if sum(map(len, texts)) <= how.length:
         raise InputError(
@@ -130,14 +140,13 @@ def pretrain(
     char, right = look_up("\n".join(texts), chars, pairs)
     rng = np.random.default_rng(seed)
     first = _first_weights(rng, len(chars) + FIRST, len(pairs) + FIRST, how)
-    weights, loss = _fit(first, char, right, rng, how, steps=steps, progress=progress)
+    weights, loss = _fit(first, char, right, rng, how, progress)
     write_encoder(output, Encoder(_plain(weights, how), chars, pairs, how.dilations))
     record = PretrainingRecord(
         reports=len(texts),
         characters=len(char),
         sha256=_digest(texts),
         loss=round(loss, 2),
-        steps=steps,
         seed=seed,
         settings=how,
     )
@@ -151,8 +160,6 @@ def _fit(
     right: Ids,
     rng: np.random.Generator,
     how: Settings,
-    *,
-    steps: int,
     progress: Progress,
 ) -> tuple[Weights, float]:
     """Learn to guess hidden characters.
@@ -163,7 +170,6 @@ def _fit(
         right: Ids of the pairs that begin at them.
         rng: Where the batches come from.
         how: Settings.
-        steps: How many batches.
         progress: Told of every `_TOLD` steps.
 
     Returns:
@@ -171,13 +177,13 @@ def _fit(
     """
     state = blank(first)
     known = first["char"].shape[0]
-    step = jax.jit(partial(_step, how=how, steps=steps))
+    step = jax.jit(partial(_step, how=how))
     losses = []
-    for done in range(1, steps + 1):
+    for done in range(1, how.steps + 1):
         state, value = step(state, *_batch(rng, char, right, known, how), jnp.float32(done))
         losses.append(value)
         if done % _TOLD == 0:
-            progress(f"pretrain, loss {np.mean(losses[-_TOLD:]):.2f}", done, steps)
+            progress(f"pretrain, loss {np.mean(losses[-_TOLD:]):.2f}", done, how.steps)
     return state.w, float(np.mean(losses[-_TOLD:]))
 
 
@@ -273,12 +279,14 @@ def _rows(w: Weights, char: jax.Array, right: jax.Array, how: Settings) -> jax.A
     x = jnp.concatenate((w["char"][char], w["bigram"][left], w["bigram"][right]), -1)
     x = linear(x, w, "in")
     n = x.shape[1]
+    kind = jnp.bfloat16 if how.half else jnp.float32
+    blocks = {name: value.astype(kind) for name, value in w.items() if name.startswith("block.")}
     for index, dilation in enumerate(how.dilations):
-        y = _normal(x, w, f"block.{index}")
+        y = _normal(x, w, f"block.{index}").astype(kind)
         wide = jnp.pad(y, ((0, 0), (dilation, dilation), (0, 0)))
         y = jnp.concatenate((wide[:, :n], y, wide[:, 2 * dilation : 2 * dilation + n]), -1)
-        y = jax.nn.gelu(linear(y, w, f"block.{index}.c"), approximate=True)
-        x = x + linear(y, w, f"block.{index}.o")
+        y = jax.nn.gelu(linear(y, blocks, f"block.{index}.c"), approximate=True)
+        x = x + linear(y, blocks, f"block.{index}.o").astype(jnp.float32)
     return _normal(x, w, "end")
 
 
@@ -302,10 +310,9 @@ def _step(
     done: jax.Array,
     *,
     how: Settings,
-    steps: int,
 ) -> tuple[State, jax.Array]:
     value, grads = jax.value_and_grad(_loss)(state.w, char, right, at, sought, how)
-    share = jnp.clip((done - how.warm) / (steps - how.warm), 0, 1)
+    share = jnp.clip((done - how.warm) / (how.steps - how.warm), 0, 1)
     fall = 0.98 * 0.5 * (1 + jnp.cos(jnp.pi * share)) + 0.02
     rate = how.rate * jnp.minimum(1.0, done / how.warm) * fall
     rates = dict.fromkeys(state.w, rate)

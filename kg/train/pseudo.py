@@ -1,49 +1,68 @@
-"""Labels sentences of plain reports by a trained net, for other nets to learn from.
+"""Labels sentences of plain reports by trained nets, for other nets to learn from.
 
-A net that learns from the labels of several nets beside the annotations does better than they
+Small nets that learn from the labels of large ones beside the annotations come near to these
 (distillation: Hinton, Vinyals and Dean, "Distilling the knowledge in a neural network", 2015).
-The labels are probabilities, so that what the nets were unsure of stays unsure.
+The labels are probabilities, so that what the large nets were unsure of stays unsure.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+import jax.numpy as jnp
 import numpy as np
 
 from kg.config import Config
 from kg.errors import InputError
-from kg.extract.feature import Features, Ids
+from kg.extract.feature import FeatureReader, Ids
 from kg.extract.gazetteer import find_places
-from kg.extract.tagger import Floats, Tagger, Tagging
 from kg.gazetteer import Gazetteer
 from kg.model import Report
 from kg.progress import Progress
 from kg.read import read_file
-from kg.train.data import LONGEST, Example
+from kg.train.data import LONGEST, Example, by_length, certain
+from kg.train.member import Member
+from kg.train.net import expected
 from kg.train.pretrain import report_paths
 
-REPORTS: Final = 1000
-"""How many reports are labelled at most."""
 SHARE: Final = 0.25
-"""Share of their sentences that are labelled."""
+"""Share of each report's sentences among which is chosen."""
+SENTENCES: Final = 150_000
+"""How many are labelled at most."""
 
 _LEAST: Final = 4
 """Fewest characters of a sentence that is worth learning from."""
+_CHARS: Final = 16_384
+"""Characters that are labelled at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labellers:
+    """The nets that label.
+
+    Args:
+        members: Weights of each.
+        dilations: Of their encoders' blocks.
+        reader: Of what they, and the nets that will learn from them, see of a sentence.
+    """
+
+    members: Sequence[Member]
+    dilations: tuple[int, ...]
+    reader: FeatureReader
 
 
 @dataclass(frozen=True, slots=True)
 class PseudoLabelled:
-    """Labelled sentences in random order, and the SHA-256 of their text in the reports' order."""
+    """Labelled sentences in random order, and the SHA-256 of their text in that order."""
 
     examples: tuple[Example, ...]
     sha256: str
 
 
 def label_reports(
-    tagger: Tagger,
+    labellers: Labellers,
     folder: Path,
     exclude: Collection[str] = (),
     *,
@@ -51,14 +70,14 @@ def label_reports(
     seed: int,
     progress: Progress,
 ) -> PseudoLabelled:
-    """Label some of the sentences of some of the reports of a folder.
+    """Label some of the sentences of the reports of a folder.
 
     Args:
-        tagger: The net that labels.
+        labellers: The nets that label.
         folder: Of `.txt` files.
         exclude: Names of files, without `.txt`, that must not be seen; see `report_paths`.
         gazetteer: The divisions.
-        seed: Of the choice of reports and sentences.
+        seed: Of the choice of sentences.
         progress: Told what is done, how much of it, and how much there is.
 
     Raises:
@@ -66,49 +85,48 @@ def label_reports(
     """
     rng = np.random.default_rng(seed)
     paths = report_paths(folder, exclude)
-    paths = [paths[index] for index in rng.permutation(len(paths))[:REPORTS]]
-    examples: list[Example] = []
-    digest = hashlib.sha256()
-    for done, path in enumerate(paths, 1):
+    chosen: list[tuple[str, dict[str, Ids]]] = []
+    for done, index in enumerate(rng.permutation(len(paths)), 1):
+        path = paths[index]
         reports, _ = read_file(path, name=path.name, config=Config(), gazetteer=gazetteer)
         for report in reports:
-            for index, example in _label(tagger, report, gazetteer, rng):
-                digest.update(report.doc.quote(report.sentences[index].span).encode())
-                examples.append(example)
-        progress("label reports", done, len(paths))
-    if not examples:
+            chosen += _choose(report, labellers.reader, gazetteer, rng)
+        progress("read reports to label", done, len(paths))
+    if not chosen:
         fault = f"{folder}: no sentences to label: it must hold reports as .txt files"
         raise InputError("no_reports", fault)
-    order = rng.permutation(len(examples))
-    return PseudoLabelled(tuple(examples[index] for index in order), digest.hexdigest())
+    kept = [chosen[index] for index in rng.permutation(len(chosen))[:SENTENCES]]
+    digest = hashlib.sha256("\n".join(text for text, _ in kept).encode()).hexdigest()
+    blank = [certain(columns, np.zeros(len(columns["char"]), np.int32)) for _, columns in kept]
+    return PseudoLabelled(_label(labellers, blank, progress), digest)
+
+
+def _choose(
+    report: Report, reader: FeatureReader, gazetteer: Gazetteer, rng: np.random.Generator
+) -> Iterator[tuple[str, dict[str, Ids]]]:
+    """Give some of the sentences of a report: text, and what the nets see of it."""
+    if not report.sentences:
+        return
+    features = reader.read(report, find_places(report, gazetteer))
+    columns, lengths = features.columns(), np.diff(features.starts)
+    is_chosen = rng.random(len(report.sentences)) < SHARE
+    for index in np.flatnonzero(is_chosen & (lengths >= _LEAST) & (lengths <= LONGEST)):
+        rows = slice(int(features.starts[index]), int(features.starts[index + 1]))
+        own = {name: column[rows] for name, column in columns.items()}
+        yield report.doc.quote(report.sentences[index].span), own
 
 
 def _label(
-    tagger: Tagger, report: Report, gazetteer: Gazetteer, rng: np.random.Generator
-) -> Iterator[tuple[int, Example]]:
-    """Give the chosen sentences of a report by number, with the net's labels."""
-    if not report.sentences:
-        return
-    features = tagger.reader.read(report, find_places(report, gazetteer))
-    tagging = tagger.tag(features)
-    chosen = rng.random(len(report.sentences)) < SHARE
-    lengths = np.diff(features.starts)
-    for index in np.flatnonzero(chosen & (lengths >= _LEAST) & (lengths <= LONGEST)):
-        yield int(index), _example(tagging, features, int(index), tagger.chain)
-
-
-def _example(tagging: Tagging, features: Features, index: int, chain: Floats) -> Example:
-    rows = slice(int(features.starts[index]), int(features.starts[index + 1]))
-    columns: dict[str, Ids] = {name: column[rows] for name, column in features.columns().items()}
-    tags = tagging.marginal[rows].astype(np.float16)
-    return Example(columns, tags, _links(tagging, rows, chain))
-
-
-def _links(tagging: Tagging, rows: slice, chain: Floats) -> Floats:
-    """Sum the probability of each pair of neighbouring tags over a sentence."""
-    before = tagging.forward[rows][:-1, :, None]
-    after = (tagging.score[rows] + tagging.backward[rows])[1:, None, :]
-    log = before + chain + after
-    odds = np.exp(log - log.max((1, 2), keepdims=True))
-    pairs: Floats = (odds / odds.sum((1, 2), keepdims=True)).sum(0)
-    return pairs.astype(np.float32)
+    labellers: Labellers, blank: Sequence[Example], progress: Progress
+) -> tuple[Example, ...]:
+    nets = [{name: jnp.asarray(w) for name, w in net.items()} for net in labellers.members]
+    labelled = list(blank)
+    done = 0
+    for members, batch in by_length(blank, _CHARS):
+        tags, links = expected(nets, batch.columns, jnp.asarray(batch.mask), labellers.dilations)
+        for row, index in enumerate(members):
+            own = np.asarray(tags[row, : len(blank[index].tags)], np.float16)
+            labelled[index] = replace(blank[index], tags=own, links=np.asarray(links[row]))
+        done += len(members)
+        progress("label sentences", done, len(blank))
+    return tuple(labelled)

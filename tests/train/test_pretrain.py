@@ -9,12 +9,13 @@ import pytest
 pytest.importorskip("jax", reason="needs the extra `train`")
 
 from kg.errors import InputError
+from kg.progress import silent
 from kg.train.encoder import read_encoder
 from kg.train.pretrain import Settings, count_signs, pretrain, read_texts
 
 SMALL = Settings(
     width=8, part=4, dilations=(1, 2), pairs=6, least=2, every=1,
-    sentences=4, length=12, guesses=16, warm=2,
+    sentences=4, length=12, guesses=16, warm=2, steps=400,
 )  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def test_names_with_either_dash_are_one(folder: Path) -> None:
 
 def test_pretrain_refuses_a_folder_without_reports(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"\.txt"):
-        pretrain(tmp_path, tmp_path / "encoder.npz", progress=lambda what, done, total: None)
+        pretrain(tmp_path, tmp_path / "encoder.npz", settings=SMALL, progress=silent)
 
 
 def test_count_signs_puts_the_frequent_first(folder: Path) -> None:
@@ -65,14 +66,14 @@ def test_pretrain_gives_the_same_bytes_twice_and_guesses_better_than_chance(
 
     for name in ("one.npz", "two.npz"):
         pretrain(
-            folder, tmp_path / name, steps=400, exclude={"gold"}, settings=SMALL,
+            folder, tmp_path / name, exclude={"gold"}, settings=SMALL,
             progress=lambda what, done, total: told.append(what),
         )  # fmt: skip
 
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
     record = json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))
-    assert (record["reports"], record["steps"], record["settings"]["width"]) == (2, 400, 8)
+    assert (record["reports"], record["settings"]["width"]) == (2, 8)
     assert f"{record['loss']:.2f}" == told[-1].rpartition(" ")[2]
     encoder = read_encoder(tmp_path / "one.npz")
     assert encoder.dilations == (1, 2)

@@ -1,6 +1,7 @@
 """A tiny training from end to end, on invented sentences; skipped without the extra `train`."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
-from kg.errors import MissingExtraError
+from kg.errors import InputError, MissingExtraError
 from kg.extract.entity import Recogniser
 from kg.extract.feature import FeatureReader, Vocabulary
 from kg.extract.tagger import Tagger
@@ -124,6 +125,21 @@ def test_train_learns_from_what_a_first_net_labels(tmp_path: Path) -> None:
     assert set(record["data"]) == {"gold.jsonl", "encoder.npz", "labelled sentences"}
 
 
+def test_train_refuses_a_teacher_that_knows_other_characters(tmp_path: Path) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
+    gold = write_gold(tmp_path / "gold.jsonl")
+    encoder = make_encoder()
+    write_encoder(tmp_path / "encoder.npz", encoder)
+    write_encoder(tmp_path / "teacher.npz", replace(encoder, chars=encoder.chars[::-1]))
+
+    with pytest.raises(InputError, match=r"teacher\.npz: knows other characters"):
+        train(
+            gold, gold, tmp_path / "out", encoder=tmp_path / "encoder.npz",
+            teacher=tmp_path / "teacher.npz", reports=write_reports(tmp_path / "reports"),
+        )  # fmt: skip
+
+
 def test_make_encoder_reads_plain_reports_but_none_that_is_annotated(tmp_path: Path) -> None:
     pytest.importorskip("jax", reason="needs the extra `train`")
     gold = write_gold(tmp_path / "gold.jsonl")
@@ -136,7 +152,7 @@ def test_make_encoder_reads_plain_reports_but_none_that_is_annotated(tmp_path: P
 
     assert "见" not in read_encoder(path).chars
     record = json.loads((tmp_path / "out" / "encoder.json").read_text(encoding="utf-8"))
-    assert (record["reports"], record["steps"]) == (1, 1)
+    assert (record["reports"], record["settings"]["steps"]) == (1, 1)
 
 
 def test_train_tells_at_once_that_annotations_are_too_few(tmp_path: Path) -> None:
@@ -155,6 +171,7 @@ def test_train_tells_at_once_that_annotations_are_too_few(tmp_path: Path) -> Non
     ("options", "said"),
     [
         pytest.param(["--steps", "1"], "--steps is of pretraining", id="steps"),
+        pytest.param(["--teacher", "x.npz"], "--teacher is of labelling", id="teacher"),
         pytest.param(["--held-out", "x.jsonl"], "give that too", id="held-out"),
     ],
 )

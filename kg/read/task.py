@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.model import Period, Sentence, Task
+from kg.due import deadline_of
+from kg.model import Sentence, Task
 from kg.read.column import task_columns
 from kg.read.source import Table
 from kg.text import Document, Span
@@ -15,13 +16,6 @@ _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
 _CLASS: Final = re.compile(r"^(?:各|有关|相关|其他)|(?:有关|相关)(?:部门|单位)$")
 """Classes of bodies (各县（市、区）政府), which name none."""
 _TAIL: Final = re.compile(r"等(?:单位|部门|有关部门)?$|[。.]$")
-_HAN: Final = {"一": 3, "二": 6, "三": 9, "四": 12}
-_MONTH: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月")
-_QUARTER: Final = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])季度")
-_YEAR: Final = re.compile(r"(\d{4})年?")
-_YEAR_END: Final = re.compile(r"年底|年末|年终")
-_HALF: Final = re.compile(r"上半年")
-_ALL_YEAR: Final = re.compile(r"全年|年内|当年|本年")
 
 
 def tasks_of(
@@ -88,26 +82,6 @@ def _first_kept(doc: Document, offset: int) -> int:
     run = doc.runs[number]
     after = doc.runs[number + 1].start if number + 1 < len(doc.runs) else len(doc.text)
     return min(run.start + offset - run.source, after)
-
-
-def deadline_of(text: str, *, year: int) -> Period | None:
-    """Read a deadline (6月底前, 第二季度, 2024年12月); None where it has no time (长期坚持)."""
-    if found := _MONTH.search(text):
-        if 1 <= int(found[2]) <= 12:
-            moment = f"{found[1] or year}-{int(found[2]):02d}"
-            return Period(moment, moment)
-        return None
-    if found := _QUARTER.search(text):
-        month = int(found[2]) * 3 if found[2].isdigit() else _HAN[found[2]]
-        moment = f"{found[1] or year}-{month:02d}"
-        return Period(moment, moment)
-    stated = _YEAR.search(text)
-    when = stated[1] if stated else str(year)
-    if _HALF.search(text):
-        return Period(f"{when}-06", f"{when}-06")
-    if _YEAR_END.search(text):
-        return Period(f"{when}-12", f"{when}-12")
-    return Period(when, when) if stated or _ALL_YEAR.search(text) else None
 
 
 def _bodies(text: str, cell: Span | None) -> Iterator[Span]:

@@ -9,7 +9,6 @@ import pytest
 from openpyxl import Workbook
 
 from kg.model import Period, Report
-from kg.read.task import deadline_of
 from tests.read.build import REPORT, read_bytes, read_one, sentences
 
 TASKS = (
@@ -182,27 +181,6 @@ def test_a_cell_merged_over_rows_counts_for_each(tmp_path: Path) -> None:
         ("建成大桥", ["市交通局"], [], None),
         ("开通航线", ["市交通局"], [], None),
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "period"),
-    [
-        pytest.param("6月底前", "2031-06", id="month"),
-        pytest.param("2032年3月", "2032-03", id="year_and_month"),
-        pytest.param("第三季度", "2031-09", id="quarter"),
-        pytest.param("4季度", "2031-12", id="digit_quarter"),
-        pytest.param("上半年", "2031-06", id="half"),
-        pytest.param("年底前完成", "2031-12", id="year_end"),
-        pytest.param("全年", "2031", id="all_year"),
-        pytest.param("2033年", "2033", id="year"),
-        pytest.param("长期坚持", None, id="no_time"),
-        pytest.param("13月", None, id="no_month"),
-    ],
-)
-def test_deadline(text: str, period: str | None) -> None:
-    found = deadline_of(text, year=2031)
-
-    assert (found and str(found)) == period
 
 
 def test_rows_of_a_csv_are_reports_of_their_own(tmp_path: Path) -> None:

@@ -1,0 +1,138 @@
+"""The bodies in a list that a clause of 任务分工 names: 市教育局、市财政局和各县区政府等. What they
+do is not decided here."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from kg.rules import Strict, any_of, load
+from kg.text import Span
+
+Role = Literal["lead", "duty", "support"]
+Label = Literal["lead", "duty", "support", "deadline", "other"]
+
+_LONGEST: Final = 30
+"""No body's name is longer, in code points."""
+
+_MEMBER: Final = re.compile(r"(?:[^、（(]|[（(][^（）()]{0,30}[）)]|[（(])+")
+_LEAD_IN: Final = re.compile(r"(?:[\s:：]|其中|由)+")
+_ETC: Final = re.compile(
+    r"等(?:\d+个|[一二三四五六七八九十]+个|多个)?(?:[省市县区]级?|中央|国家)?(?:直属?)?(?:有关|相关|各有关|各相关|各)?"
+    r"(?:职能)?(?:部门|单位|方面|地方|科室)?(?:和单位)?$"
+)
+_AND: Final = re.compile(r"以及|和|及|与|\s+|/")
+_CLASS: Final = re.compile(
+    r"^.{0,4}各|(?:有关|相关)(?:部门|单位|科室)$|[（(][^（）()]{1,4}[）)][区市县旗园]"
+    r"|^[省市县区旗州盟乡镇街道级（）()]{2,8}(?:人民)?(?:政府|党委|管委会|办事处)?$"
+)
+"""What is said of every body of a kind: 各县区, 县（市）区政府."""
+
+_COUNTED: Final = re.compile(r"\d+\s*(?:[年月日个家项万亿%％]|$)")
+
+
+class BodyWords(Strict):
+    """Words around the bodies, and what is a body."""
+
+    manner: tuple[str, ...]
+    apart: tuple[str, ...]
+    joint: tuple[str, ...]
+    generic: tuple[str, ...]
+    after_each: tuple[str, ...]
+    half: tuple[str, ...]
+    ending: tuple[str, ...]
+
+
+class FieldWords(Strict):
+    """Labels of what stands above a list of bodies."""
+
+    labels: tuple[str, ...]
+
+
+class DutyTable(Strict):
+    """The whole of `data/duties.toml`."""
+
+    label: Mapping[Label, tuple[str, ...]]
+    verb: Mapping[Role, tuple[str, ...]]
+    field: FieldWords
+    words: BodyWords
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    generic: re.Pattern[str]
+    after_each: re.Pattern[str]
+    ending: re.Pattern[str]
+    halves: frozenset[str]
+
+
+def duty_table() -> DutyTable:
+    """Return `data/duties.toml`, read once in a process."""
+    return load("duties.toml", DutyTable)
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = duty_table().words
+    return _Patterns(
+        generic=re.compile(rf"(?:{any_of(words.generic)})"),
+        after_each=re.compile(rf"(?:{any_of(words.after_each)})"),
+        ending=re.compile(rf"(?:{any_of(words.ending)})(?:[（(][^（）()]+[）)])?$"),
+        halves=frozenset(words.half),
+    )
+
+
+def bodies(text: str, start: int, end: int) -> list[Span]:
+    """Part a list of bodies into its members, in the order of the text.
+
+    Returns:
+        Without classes of bodies (有关部门, 各县区政府、园区管委会); empty where none is named.
+    """
+    found: list[Span] = []
+    is_each = False
+    for member in _MEMBER.finditer(text, start, end):
+        words = member[0].strip()
+        if is_each and _patterns().after_each.match(words):
+            continue
+        is_each = words.startswith("各")
+        for left, right in _parted(text, *member.span()):
+            span = _trimmed(text, left, right)
+            if span is not None:
+                found.append(span)
+    return found
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part at 和 and its like where a body ends before it (not in 住房和城乡建设局)."""
+    ending = _patterns().ending
+    for match in _AND.finditer(text, start, end):
+        left = _ETC.sub("", text[start : match.start()])
+        if left in _patterns().halves or _is_inside(text, start, match.start()):
+            continue
+        if len(left) > 1 and (ending.search(left) or left != text[start : match.start()]):
+            yield start, match.start()
+            yield from _parted(text, match.end(), end)
+            return
+    yield start, end
+
+
+def _is_inside(text: str, start: int, at: int) -> bool:
+    """Tell whether a place is within a bracket that opened behind the start."""
+    before = text[start:at]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    lead_in = _LEAD_IN.match(text, start, end)
+    start = lead_in.end() if lead_in else start
+    words = text[start:end].rstrip(" 　\t|。.;；")
+    if words.endswith(("）", ")")) and not re.search("[（(]", words):
+        words = words[:-1]
+    words = _ETC.sub("", words).rstrip()
+    patterns = _patterns()
+    if not 2 <= len(words) <= _LONGEST or patterns.generic.match(words) or _CLASS.search(words):
+        return None
+    if _COUNTED.search(words) or not patterns.ending.search(words):
+        return None
+    return Span(start, start + len(words))

@@ -33,7 +33,12 @@ from kg.extract.indicator_member import (
     with_change,
     with_owner,
 )
-from kg.extract.indicator_start import named_here, start_candidates, start_features
+from kg.extract.indicator_start import (
+    named_here,
+    start_candidates,
+    start_features,
+    widened,
+)
 from kg.extract.weight import load_weights
 from kg.text import Span
 
@@ -70,12 +75,9 @@ def find_indicators(
     for number, order in enumerate(orders):
         if order[0] == 0:
             size = order[1] + 1
-            is_second = (
-                len(several) == size
-                or (number >= size and orders[number - 1] == (size - 1, 0))
-                or are_steps(chosen, size)
-            )
-            before = several if len(several) == size else chosen
+            is_list = number >= size and orders[number - 1] == (size - 1, 0)
+            is_second = len(several) == size or is_list or are_steps(chosen, size)
+            before = several if len(several) == size else chosen[-size:] if is_list else chosen
             names = _listed(place, number, before, size, table, is_second=is_second)
         if names is not None:
             chosen.append(names[order[0]])
@@ -103,8 +105,15 @@ def _listed(
     )
     if names is None and size > 1 and is_referred(place, number, is_second=is_second):
         known = last_names(before, size)
-        names = known if len(set(known)) == size else None
+        is_pair = is_second and size == 2 and _is_of_two(place, known)
+        names = known if len(set(known)) == size or is_pair else None
     return names
+
+
+def _is_of_two(place: Place, names: Sequence[Words]) -> bool:
+    """Tell whether two names are one, of two things (城乡居民人均可支配收入)."""
+    is_one = len(names) == 2 and names[0] == names[1]
+    return is_one and len(parts_of(place.text, span_of(place, *names[0]))) == 2
 
 
 def _choose(
@@ -120,7 +129,10 @@ def _choose(
     frame = read_frame(place, number, order)
     last = _best(ends, (end_features(place, number, frame, i, chosen) for i in ends), table)
     here = None if _is_near(place, number, last) else named_here(place, number, ends)
-    return here or (_first(place, number, last, chosen, table), last)
+    if here is not None:
+        return here
+    first = _first(place, number, last, chosen, table)
+    return widened(place, number, first, last), last
 
 
 def _is_near(place: Place, number: int, last: int) -> bool:

@@ -16,6 +16,16 @@ Words = tuple[int, int]
 
 _SHARED: Final = "分别"
 _MOST: Final = 6
+_ETC_WORDS: Final = 5
+_SAID: Final = 4
+"""How many words a clause may end with that name nothing (财政收入再上新台阶)."""
+
+_ETC: Final = re.compile("等[^，。；、\\d]{0,6}指标$")
+"""At the end of a list (A、B、C等主要指标分别增长)."""
+
+_TWO: Final = re.compile("存贷款")
+"""A member of a list that is two."""
+
 _HALVES: Final = frozenset({"城镇", "城市", "城镇居民"})
 _SECOND: Final = ("农村", "乡村", "农民", "农牧", "农区", "渔农")
 """How the second of two things begins where the first has its tail from it (城镇和农村居民收入)."""
@@ -109,9 +119,19 @@ def _list_end(place: Place, head: int) -> tuple[int | None, bool]:
             compared = _comparison(place, at)
             at = at if compared is None else compared
         elif may_end(place, at):
-            return at, is_shared
+            return _before_etc(place, at), is_shared
         at -= 1
     return None, is_shared
+
+
+def _before_etc(place: Place, end: int) -> int:
+    """Return the last word of a list before the words that only sum it up (等主要指标)."""
+    found = _ETC.search(place.text, place.starts[max(0, end - _ETC_WORDS)], place.ends[end])
+    if found is None:
+        return end
+    while end > 0 and place.ends[end] > found.start():
+        end -= 1
+    return end
 
 
 def _end_of_clause_before(place: Place, head: int) -> int | None:
@@ -120,8 +140,14 @@ def _end_of_clause_before(place: Place, head: int) -> int | None:
     at = head - 1
     while at >= 0 and not is_stop(place.words[at]):
         at -= 1
-    is_name = at > 0 and place.words[at] == "，" and place.tags[at - 1] != MEASURE
-    return at - 1 if is_name and may_end(place, at - 1) else None
+    if at <= 0 or place.words[at] != "，":
+        return None
+    for end in range(at - 1, max(-1, at - 1 - _SAID), -1):
+        if place.tags[end] == MEASURE or is_stop(place.words[end]) or is_link(place.words[end]):
+            return None
+        if may_end(place, end) and (end == at - 1 or is_measured(place.words[end])):
+            return _before_etc(place, end)
+    return None
 
 
 def _comparison(place: Place, at: int) -> int | None:
@@ -143,11 +169,14 @@ def _members(place: Place, end: int, size: int, *, strict: bool) -> list[Words] 
         if is_link(place.words[at]):
             links.append(at)
         at -= 1
-    if len(links) != size - 1:
-        return None
     starts = [at + 1, *(link + 1 for link in reversed(links))]
     ends = [*(link - 1 for link in reversed(links)), end]
-    members = list(zip(starts, ends, strict=True))
+    members = []
+    for member in zip(starts, ends, strict=True):
+        words = place.text[place.starts[member[0]] : place.ends[member[1]]]
+        members += [member] * (2 if _TWO.search(words) and len(links) < size - 1 else 1)
+    if len(members) != size:
+        return None
     is_list = all(_is_member(place, m, strict=strict or m[1] == end) for m in members)
     return members if is_list else None
 

@@ -2,6 +2,7 @@
 them: features for the learnt ranker of `kg.extract.indicator`."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from kg.extract.indicator_feature import (
@@ -25,6 +26,8 @@ HEADLINE: Final = frozenset(
         "exports",
         "budget_revenue",
         "fiscal_revenue",
+        "tax_revenue",
+        "budget_expenditure",
         "urban_income",
         "rural_income",
         "resident_income",
@@ -35,6 +38,37 @@ HEADLINE: Final = frozenset(
     }
 )
 """Indicators whose full names mean them wherever they stand right before a number."""
+_WIDE: Final = 6
+"""How many words before its last a headline indicator begins at most."""
+
+_HEADS: Final = (
+    "固定资产",
+    "全社会固定",
+    "规模以上工业",
+    "规上工业",
+    "规模工业",
+    "社会消费",
+    "社会商品",
+    "城镇",
+    "城市",
+    "农村",
+    "农民",
+    "居民消费",
+    "居民人均",
+    "财政",
+    "地方财政",
+    "一般公共",
+    "公共财政",
+    "一般预算",
+    "生产总值",
+    "地区生产",
+    "国内生产",
+    "外贸",
+    "进出口",
+    "出口",
+)
+"""How the names of headline indicators begin."""
+
 _NO_START: Final = frozenset({"的", "了", "）", ")", "”", "》", "等"})
 
 
@@ -68,10 +102,31 @@ def named_here(place: Place, number: int, ends: Sequence[int]) -> tuple[int, int
     if any(is_stop(place.words[i]) or place.tags[i] == MEASURE for i in range(last + 1, at)):
         return None
     for first in reversed(start_candidates(place, number, last)):
-        words = place.text[place.starts[first] : place.ends[last]]
-        if any(row.id in HEADLINE for row in candidates(normalise(words))):
+        if _names_headline(place, first, last):
             return first, last
     return None
+
+
+def widened(place: Place, number: int, first: int, last: int) -> int:
+    """Return where a headline indicator begins of which the words found are only the end
+    (固定资产投资总规模); `first` where they are not."""
+    if _names_headline(place, first, last):
+        return first
+    for i in reversed(start_candidates(place, number, last)):
+        if i >= first or last - i > _WIDE:
+            continue
+        if place.text.startswith(_HEADS, place.starts[i]) and _names_headline(place, i, last):
+            return i
+    return first
+
+
+def _names_headline(place: Place, first: int, last: int) -> bool:
+    return _is_headline(place.text[place.starts[first] : place.ends[last]])
+
+
+@lru_cache(maxsize=4096)
+def _is_headline(words: str) -> bool:
+    return any(row.id in HEADLINE for row in candidates(normalise(words)))
 
 
 def start_features(

@@ -29,6 +29,9 @@ _AIM: Final = re.compile(
 )
 """After an aim, or each of several (生产总值8%、居民收入9%的增长目标)."""
 
+_EACH: Final = re.compile("分别[^，。；、\\d]{0,8}$")
+"""Before the first number of a list that has one each."""
+
 _BOUNDS: Final = frozenset({"低于"})
 """Words of change that bound a level (失业率低于4%)."""
 
@@ -54,6 +57,7 @@ class _Words:
     before: re.Pattern[str]
     after: re.Pattern[str]
     shared: re.Pattern[str]
+    shared_by_two: re.Pattern[str]
     op_before: dict[str, Operator]
     op_after: dict[str, Operator]
 
@@ -68,6 +72,7 @@ def _operators() -> _Words:
         re.compile(rf"(?<![以之])({alternation(op_before)})[了到至在]?[ “]?$"),
         re.compile(rf"[ ”]?(?:的)?({alternation(op_after)})"),
         re.compile(rf"(?:、{number})*(?:和|与|及|以及){number}({alternation(op_after)})"),
+        re.compile(rf"、{number}({alternation(op_after)})"),
         op_before,
         op_after,
     )
@@ -95,6 +100,9 @@ def read_operator(text: str, measure: Measure, *, chained: Operator | None = Non
     if measure.shape == "rank" and measure.low is None:
         return "le"
     if found := words.shared.match(text[end : end + 40]):
+        return words.op_after[found[1]]
+    found = words.shared_by_two.match(text[end : end + 40])
+    if found and _EACH.search(text, max(0, start - 16), start):
         return words.op_after[found[1]]
     return chained if chained in {"gt", "ge", "le", "lt"} and measure.shape == "number" else "eq"
 

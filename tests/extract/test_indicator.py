@@ -74,6 +74,36 @@ _CASES = [
     pytest.param(
         "机电产品出口增长9%，占出口总额的50%。", ["机电产品出口"] * 2, id="share-of-a-headline"
     ),
+    pytest.param(
+        "地方财政收入26亿元、增长7%，城乡居民人均可支配收入达到29365元、15107元，分别增长3%和6%。",
+        ["地方财政收入"] * 2 + ["城乡居民人均可支配收入", "乡居民人均可支配收入"] * 2,
+        id="pair-referred-to",
+    ),
+    pytest.param(
+        "城镇、农村居民收入分别达到3万元和1万元，“十三五”期间年均增长6%和8%。",
+        ["城镇、农村居民收入", "农村居民收入"] * 2,
+        id="pair-referred-to-over-a-term",
+    ),
+    pytest.param("生产总值90亿元，增长2%，五年间年均增长6%。", ["生产总值"] * 3, id="over-years"),
+    pytest.param(
+        "社会消费品零售总额、规上固定资产投资、银行存贷款余额等主要指标，年均分别增长8%、9%、14%和13%。",
+        ["社会消费品零售总额", "规上固定资产投资", "银行存贷款余额", "银行存贷款余额"],
+        id="members-summed-up",
+    ),
+    pytest.param(
+        "规上工业增加值、出口总额、财政总收入再上新台阶，分别为40亿元、10亿元和35亿元，增长8%、9%和7%。",
+        ["规上工业增加值", "出口总额", "财政总收入"] * 2,
+        id="list-behind-a-verb",
+    ),
+    pytest.param("固定资产投资总规模达600亿元以上。", ["固定资产投资总规模"], id="whole-name"),
+    pytest.param(
+        "出口总额（不含省属企业）27亿元，比增5%。", ["出口总额"] * 2, id="aside-in-brackets"
+    ),
+    pytest.param(
+        "地方财政收入增长5%、一般公共预算支出增长11%。",
+        ["地方财政收入", "一般公共预算支出"],
+        id="own-name-behind-a-mark",
+    ),
 ]
 
 
@@ -98,6 +128,21 @@ def test_kind_of_a_level_and_of_a_named_change(text: str, kind: str) -> None:
     _, (quantity,) = read(text)
 
     assert quantity.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "ops"),
+    [
+        pytest.param("调查和登记失业率分别控制在5.5%、4.5%以内。", ["le", "le"], id="two"),
+        pytest.param("投资、消费分别增长8%左右、9%以上。", ["approx", "ge"], id="own"),
+        pytest.param("投资、消费、出口分别增长8%、9%、7%以上。", ["eq", "eq", "ge"], id="three"),
+        pytest.param("投资增长8%、消费增长9%以上。", ["eq", "ge"], id="no-list"),
+    ],
+)
+def test_bound_behind_two_numbers_that_are_shared_out_is_of_both(text: str, ops: list[str]) -> None:
+    _, found = read(text)
+
+    assert [quantity.op for quantity in found] == ops
 
 
 def test_size_of_the_investments_that_count_is_no_figure() -> None:

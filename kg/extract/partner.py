@@ -46,13 +46,17 @@ def find_partners(report: Report, mentions: Sequence[Mention]) -> list[Relation]
 
 
 def _pairs(report: Report, group: Iterator[Frame]) -> Iterator[tuple[Frame, Frame]]:
+    """Give the pairs of a sentence; what is said of a list's last one (A与B、C与D合作) is said of
+    all."""
     link, hold, verb = _patterns()
-    for left, right in pairwise(group):
-        ends = left.mention.span.end, right.mention.span.start
-        if "Project" in {left.mention.type, right.mention.type} or ends[0] >= ends[1]:
+    text, found, listed = report.doc.text, [], 0
+    for left, right in reversed(list(pairwise(group))):
+        start, end, behind = left.mention.span.end, right.mention.span.start, right.mention.span.end
+        if "Project" in {left.mention.type, right.mention.type} or start >= end:
             continue
-        gap = report.doc.text[ends[0] : ends[1]]
-        if hold.fullmatch(gap) or (
-            link.fullmatch(gap) and verb.match(report.doc.text, right.mention.span.end)
-        ):
-            yield left, right
+        gap = text[start:end]
+        is_said = verb.match(text, behind) or text[behind:listed] == "、"
+        if hold.fullmatch(gap) or (link.fullmatch(gap) and is_said):
+            found.append((left, right))
+            listed = left.mention.span.start
+    yield from reversed(found)

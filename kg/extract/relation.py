@@ -21,6 +21,10 @@ _TRUST: Final = 0.5
 """A name's probability is that of its very span. Its root comes near the share of names that denote
 the right thing with a span that is right in part, and F1 on held-out reports was highest so."""
 
+_DOUBT: Final = 2.0
+"""Weights are surer of pairs than they should be: on held-out reports a quarter of those at .5 and
+two thirds of those at .85 were right, which is near the square."""
+
 _TYPES: Final[dict[str, RelationType]] = {name: name for name in RELATION_TYPES}
 """What each class of the weights means."""
 
@@ -107,7 +111,7 @@ def _pairs(
     for pair in pairs(report, mentions, candidates):
         head, tail = pair.head, pair.tail
         chance, kind = max((chance, kind) for kind, chance in _chances(weights, pair.features))
-        chance = round(chance * _trust(head) * _trust(tail), 3)
+        chance = round((chance * _trust(head) * _trust(tail)) ** _DOUBT, 3)
         if chance >= LEAST:
             yield Relation(head.span, kind, tail.span, head.sentence, f"pair.{kind}", chance)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from kg.extract.duty_body import duty_table
+from kg.body import duty_table
 from kg.extract.duty_clause import LIST_MARK, find_clauses
 from kg.model import Mention, Quantity, Relation, RelationType, Report, Task
 from kg.rules import any_of

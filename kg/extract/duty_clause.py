@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from kg.body import Label, Role, bodies, duty_table
 from kg.due import deadline_of
-from kg.extract.duty_body import Label, Role, bodies, duty_table
 from kg.model import Period
 from kg.rules import any_of
 from kg.text import Span

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from kg.rules import Strict, load
 
 TextColumn = Literal["body", "region", "report_year", "title", "delivered", "speaker"]
-TaskColumn = Literal["task", "lead", "joint", "support", "deadline"]
+TaskColumn = Literal["task", "detail", "lead", "joint", "support", "deadline"]
 
 _BLANK: Final = re.compile(r"\s")
 _HEADER_ROWS: Final = 8
@@ -31,6 +31,7 @@ class TaskColumns(Strict):
     """Columns of a table of tasks."""
 
     task: str
+    detail: str
     lead: str
     joint: str
     support: str
@@ -76,6 +77,18 @@ def task_columns(header: Sequence[str]) -> dict[str, int] | None:
                 break
     is_owned = "lead" in found or "joint" in found
     return found if is_owned and "task" in found else None
+
+
+def detail_columns(header: Sequence[str], columns: dict[str, int]) -> list[int]:
+    """Say which columns right of the one of tasks say more of them (重点任务, then 具体举措)."""
+    found: list[int] = []
+    for index in range(columns["task"] + 1, len(header)):
+        name = _BLANK.sub("", header[index])
+        told = any(_patterns()[1][field].fullmatch(name) for field in ("detail", "task"))
+        if index in columns.values() or not told:
+            break
+        found.append(index)
+    return found
 
 
 def task_header(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]] | None:

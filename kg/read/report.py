@@ -11,6 +11,7 @@ from kg.gazetteer import Gazetteer
 from kg.ids import make_id
 from kg.model import Issue, Report
 from kg.read.clean import clean
+from kg.read.flat import find_tables
 from kg.read.head import Head, iso_date, kind_of, read_head
 from kg.read.issuer import (
     Issuer,
@@ -75,9 +76,10 @@ def compose(
     if len(text) > LONGEST:
         fault = f"{len(text)} signs are no single report; split it into files below {LONGEST}"
         return None, [issue("too_long", fault)]
+    tables = source.tables or find_tables(source.text)
     head = read_head(cleaned.doc, cleaned.lines)
     notice = read_notice(cleaned.doc, cleaned.lines, head)
-    if not source.tables and notice is None and not _SIGNS.search(text):
+    if not tables and notice is None and not _SIGNS.search(text):
         fault = (
             "no sign of a government report (a title, a greeting, figures of 全市); leave it out"
         )
@@ -96,7 +98,7 @@ def compose(
     level = config.level or issuer.level
     if config.level is not None:
         told["level"] = "given"
-    tasks = tasks_of(source.tables, cleaned.doc, sentences, year=year[0])
+    tasks = tasks_of(tables, cleaned.doc, sentences, year=year[0])
     title = head.title or _column(source, "title") or f"{year[0]}年{issuer.region}政府工作报告"
     return (
         Report(

@@ -5,16 +5,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.body import is_class
 from kg.due import deadline_of
 from kg.model import Sentence, Task
-from kg.read.column import task_columns
+from kg.read.column import detail_columns, task_columns
 from kg.read.source import Table
 from kg.text import Document, Span
 
 _PARTING: Final = re.compile(r"[、，,；;\s/]+|(?:配合|牵头|负责|按职责分工负责)[：:]?")
 _BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
-_CLASS: Final = re.compile(r"^(?:各|有关|相关|其他)|(?:有关|相关)(?:部门|单位)$")
-"""Classes of bodies (各县（市、区）政府), which name none."""
 _TAIL: Final = re.compile(r"等(?:单位|部门|有关部门)?$|[。.]$")
 
 
@@ -36,8 +35,11 @@ def tasks_of(
     found: list[Task] = []
     for table in tables:
         columns = task_columns(table.header)
-        for row in table.rows if columns is not None else ():
-            task = _task(row, columns or {}, doc, starts, year)
+        if columns is None:
+            continue
+        more = detail_columns(table.header, columns)
+        for row in table.rows:
+            task = _task(row, columns, more, doc, starts, year)
             if task is not None and sentences[task.sentence].span.contains(
                 Span(task.span.start, task.span.start + 1)
             ):
@@ -46,14 +48,21 @@ def tasks_of(
 
 
 def _task(
-    row: Sequence[Span | None], columns: dict[str, int], doc: Document, starts: list[int], year: int
+    row: Sequence[Span | None],
+    columns: dict[str, int],
+    more: Sequence[int],
+    doc: Document,
+    starts: list[int],
+    year: int,
 ) -> Task | None:
-    def cell(field: str) -> Span | None:
-        index = columns.get(field)
+    def at(index: int | None) -> Span | None:
         span = row[index] if index is not None and index < len(row) else None
         return None if span is None else to_clean(doc, span)
 
-    what = cell("task")
+    def cell(field: str) -> Span | None:
+        return at(columns.get(field))
+
+    what = _what(doc.text, [cell("task"), *map(at, more)])
     if what is None or not starts:
         return None
     lead = tuple(_bodies(doc.text, cell("lead")))
@@ -62,9 +71,25 @@ def _task(
     if joint and not lead:
         # 责任单位 names the one that leads first, unless another column names those that help
         lead, support = (joint, support) if support else (joint[:1], joint[1:])
+    else:
+        support = (*joint, *support)
     until = cell("deadline")
     deadline = None if until is None else deadline_of(doc.quote(until), year=year)
     return Task(what, lead, support, deadline, max(0, bisect_right(starts, what.start) - 1))
+
+
+def _what(text: str, cells: Sequence[Span | None]) -> Span | None:
+    """Join the cell that names a task with those beside it that say more; where it stands further
+    up, since it holds for several rows, those of this row alone."""
+    joined: Span | None = None
+    for span in cells:
+        if span is not None:
+            is_next = joined is not None and joined.end <= span.start
+            if joined is None or not is_next or text[joined.end : span.start].strip(" \t|\n\u3000"):
+                joined = span
+            else:
+                joined = Span(joined.start, span.end)
+    return joined
 
 
 def to_clean(doc: Document, source: Span) -> Span | None:
@@ -88,17 +113,16 @@ def _bodies(text: str, cell: Span | None) -> Iterator[Span]:
     """Yield the names of bodies in a cell."""
     if cell is None:
         return
-    start = cell.start
+    start, before = cell.start, ""
     inside = [found.span() for found in _BRACKETS.finditer(text, cell.start, cell.end)]
-    for parting in _PARTING.finditer(text, cell.start, cell.end):
-        if any(opened < parting.start() < closed for opened, closed in inside):
+    for parting in [*_PARTING.finditer(text, cell.start, cell.end), None]:
+        stop = cell.end if parting is None else parting.start()
+        if any(opened < stop < closed for opened, closed in inside):
             continue
-        yield from _body(text, start, parting.start())
-        start = parting.end()
-    yield from _body(text, start, cell.end)
-
-
-def _body(text: str, start: int, end: int) -> Iterator[Span]:
-    words = _TAIL.sub("", text[start:end].rstrip())
-    if len(words) >= 2 and not _CLASS.search(words):
-        yield Span(start, start + len(words))
+        words = _TAIL.sub("", text[start:stop].rstrip())
+        if len(words) >= 2 and not is_class(words, before=before):
+            yield Span(start, start + len(words))
+        # what follows 各县区政府 after a comma is a list of its own
+        goes_on = parting is not None and "、" in parting[0]
+        before = (before if before.startswith("各") else words) if goes_on else ""
+        start = stop if parting is None else parting.end()

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.body import bodies
 from kg.extract.duty import find_bodies, find_duties, find_tasks
-from kg.extract.duty_body import bodies
 from kg.extract.pipeline import extract, make_pipeline
 from kg.model import Mention, Period, Task
 from kg.read.record import gold_extraction

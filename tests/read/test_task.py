@@ -52,3 +52,161 @@ def test_classes_of_bodies_in_a_cell_are_none(tmp_path: Path) -> None:
     rows = f"{TITLE},\n任务,责任单位\n建成云栖大桥,市交通局牵头，各县（市、区）政府、有关部门配合\n"
 
     assert _tasks(read_one(tmp_path, "x.csv", rows)) == [("建成云栖大桥", ["市交通局"], [], "None")]
+
+
+STACKED = """云岭市2031年重点工程任务分解表
+
+序
+号
+项目名称
+项目内容
+项目投资
+完成
+时限
+责任
+单位
+配合单位
+牵头
+领导
+一、交通
+1
+云栖大桥
+全长2公里，双向四车道。
+总投资
+5亿元
+2031年
+10月底
+市交通局
+
+市财政局、市住建局，各县区政府、街道办事处
+张云岭
+二、水利
+2
+石门水库扩容工程
+新增库容300万立方米。
+总投资3亿元
+年底前
+石门县政府
+市水利局
+李石门
+附件2
+名词解释
+全市生产总值增长6%，市统计局负责。
+"""
+
+
+def test_a_table_with_each_cell_on_a_line(tmp_path: Path) -> None:
+    assert _tasks(read_one(tmp_path, "x.txt", STACKED)) == [
+        (
+            "云栖大桥\n全长2公里，双向四车道。",
+            ["市交通局"],
+            ["市财政局", "市住建局"],
+            "2031-10",
+        ),
+        (
+            "石门水库扩容工程\n新增库容300万立方米。",
+            ["石门县政府"],
+            ["市水利局"],
+            "2031-12",
+        ),
+    ]
+
+
+def test_a_bar_behind_each_cell(tmp_path: Path) -> None:
+    lines = (
+        "附件",
+        "序号 |",
+        "目标与任务 |",
+        "分 管 县领导 |",
+        "牵头责任单位 |",
+        "责任单位 |",
+        "80 |",
+        "新增托位400个以上。 |",
+        "张 云岭 |",
+        "县教育局 |",
+        "县各有关单位、县财政局 |",
+    )
+    text = "石门县2031年重点工作任务分解表\n" + "\n".join(lines)
+
+    report = read_one(tmp_path, "石门县2031.txt", text)
+
+    assert _tasks(report) == [("新增托位400个以上。", ["县教育局"], ["县财政局"], "None")]
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.md"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(
+            "| 类别 | 任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"
+            "| 交通 | 建成云栖大桥 | 市交通局、市财政局 | 6月底 |\n"
+            "| 水利 | 新建水库2座 | 市水利局 | |\n",
+            id="ruled",
+        ),
+        pytest.param(
+            "类别 | 任务 | 责任单位 | 完成时限\n"
+            "交通 | 建成云栖大桥 | 市交通局、市财政局 | 6月底\n"
+            "新建水库2座 | 市水利局 | 长期坚持\n",
+            id="a-cell-for-two-rows",
+        ),
+        pytest.param(
+            "类别\t任务\t责任单位\t完成时限\n"
+            "交通\t建成云栖大桥\t市交通局、市财政局\t6月底\n"
+            "水利\t新建水库2座\t市水利局\t长期坚持\n",
+            id="tabs",
+        ),
+    ],
+)
+def test_cells_parted_by_bars(tmp_path: Path, name: str, table: str) -> None:
+    report = read_one(tmp_path, name, f"{TITLE}\n\n{table}\n以上各项由市政府督查室督办。\n")
+
+    assert report.kind == "tasks"
+    assert _tasks(report) == [
+        ("建成云栖大桥", ["市交通局"], ["市财政局"], "2031-06"),
+        ("新建水库2座", ["市水利局"], [], "None"),
+    ]
+
+
+def test_a_heading_within_a_report_makes_no_table(tmp_path: Path) -> None:
+    text = (
+        "云岭市2031年政府工作报告\n各位代表：\n全市生产总值增长6%。\n"
+        "序号\n重点任务\n工作要求：压实责任单位的责任，抓好落实。\n1\n推进改革。\n"
+    )
+
+    assert read_one(tmp_path, "x.txt", text).tasks == ()
+
+
+def test_a_leader_s_column_names_no_body(tmp_path: Path) -> None:
+    rows = f"{TITLE},,,\n任务,牵头领导,责任单位,负责人\n建成云栖大桥,张云岭,市交通局,李石门\n"
+
+    assert _tasks(read_one(tmp_path, "x.csv", rows)) == [("建成云栖大桥", ["市交通局"], [], "None")]
+
+
+def test_bodies_in_charge_support_one_that_leads(tmp_path: Path) -> None:
+    rows = f"{TITLE},,\n任务,牵头责任单位,责任单位\n建成云栖大桥,市交通局,市财政局、各县区\n"
+
+    assert _tasks(read_one(tmp_path, "x.csv", rows)) == [
+        ("建成云栖大桥", ["市交通局"], ["市财政局"], "None")
+    ]
+
+
+def test_columns_beside_the_task_belong_to_it(tmp_path: Path) -> None:
+    heading = "<tr><th>重点任务</th><th>工作目标</th><th>责任单位</th></tr>"
+    rows = (
+        "<tr><td rowspan=2>改善交通</td><td>建成云栖大桥</td><td>市交通局</td></tr>"
+        "<tr><td>新建停车位2000个</td><td>市住建局</td></tr>"
+    )
+    page = f"<html><body><h1>{TITLE}</h1><table>{heading}{rows}</table></body></html>"
+
+    report = read_one(tmp_path, "x.html", page)
+
+    assert [(what.split(), lead) for what, lead, _, _ in _tasks(report)] == [
+        (["改善交通", "建成云栖大桥"], ["市交通局"]),
+        (["新建停车位2000个"], ["市住建局"]),
+    ]
+
+
+def test_kinds_of_tasks_are_not_the_tasks(tmp_path: Path) -> None:
+    rows = f"{TITLE},,\n任务类别,任务内容,责任单位\n交通,建成云栖大桥,市交通局\n"
+
+    assert _tasks(read_one(tmp_path, "x.csv", rows)) == [("建成云栖大桥", ["市交通局"], [], "None")]

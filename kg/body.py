@@ -1,5 +1,5 @@
-"""The bodies in a list that a clause of 任务分工 names: 市教育局、市财政局和各县区政府等. What they
-do is not decided here."""
+"""The bodies in a list that 任务分工 names: 市教育局、市财政局和各县区政府等, and the typed view of
+`data/duties.toml`. What they do is not decided here."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -78,7 +78,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         generic=re.compile(rf"(?:{any_of(words.generic)})"),
         after_each=re.compile(rf"(?:{any_of(words.after_each)})"),
-        ending=re.compile(rf"(?:{any_of(words.ending)})(?:[（(][^（）()]+[）)])?$"),
+        ending=re.compile(rf"(?:{any_of(words.ending)})(?:[（(〈<][^（）()]+[）)〉>])?$"),
         halves=frozenset(words.half),
     )
 
@@ -90,17 +90,36 @@ def bodies(text: str, start: int, end: int) -> list[Span]:
         Without classes of bodies (有关部门, 各县区政府、园区管委会); empty where none is named.
     """
     found: list[Span] = []
-    is_each = False
+    before = ""
     for member in _MEMBER.finditer(text, start, end):
         words = member[0].strip()
-        if is_each and _patterns().after_each.match(words):
+        if before.startswith("各") and is_class(words, before=before):
             continue
-        is_each = words.startswith("各")
+        before = words
         for left, right in _parted(text, *member.span()):
             span = _trimmed(text, left, right)
             if span is not None:
                 found.append(span)
     return found
+
+
+def is_class(words: str, *, before: str = "") -> bool:
+    """Tell whether words stand for all bodies of a kind (有关部门, 各县区政府); some do only behind
+    one with 各 in the same list (各县区政府、园区管委会)."""
+    patterns = _patterns()
+    if before.startswith("各") and patterns.after_each.match(words):
+        return True
+    return patterns.generic.match(words) is not None or _CLASS.search(words) is not None
+
+
+def is_body_list(words: str) -> bool:
+    """Tell whether words are a list of bodies, or of classes of them, and nothing else."""
+    parts = [part.strip() for part in re.split("[、，,；;/]", words.strip(" 　。")) if part.strip()]
+    return bool(parts) and all(
+        len(part) <= _LONGEST
+        and (_CLASS.search(part) or _patterns().ending.search(_ETC.sub("", part)))
+        for part in parts
+    )
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -130,9 +149,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     if words.endswith(("）", ")")) and not re.search("[（(]", words):
         words = words[:-1]
     words = _ETC.sub("", words).rstrip()
-    patterns = _patterns()
-    if not 2 <= len(words) <= _LONGEST or patterns.generic.match(words) or _CLASS.search(words):
+    if not 2 <= len(words) <= _LONGEST or is_class(words) or _COUNTED.search(words):
         return None
-    if _COUNTED.search(words) or not patterns.ending.search(words):
+    if not _patterns().ending.search(words):
         return None
     return Span(start, start + len(words))

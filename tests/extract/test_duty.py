@@ -130,32 +130,21 @@ def _members(archive: Path, names: set[str]) -> dict[str, str]:
 def test_annotated_clauses_of_real_documents(shared: Path) -> None:
     """Bodies with their parts, and the tasks they belong to, against clauses read by a person.
 
-    The annotations hold offsets into the documents' decoded text, none of their words.
+    The annotations hold offsets into the documents' decoded text, none of their words. Rows of
+    tables are read with the document, not here.
     """
     archive = shared / "corpus" / "reports.tar.xz"
     if not archive.is_file():
         pytest.skip(f"no corpus: {archive} is absent")
-    clauses = _annotated()
-    gold: set[tuple[str, str, int, int]] = set()
-    found: set[tuple[str, str, int, int]] = set()
-    wrong_tasks = 0
+    clauses = [clause for clause in _annotated() if clause.get("form") != "table"]
+    found: dict[_Named, Task] = {}
     for name, text in _members(archive, {clause["file"] for clause in clauses}).items():
-        tasks: dict[Span, Span] = {}
         for task in find_tasks(verbatim(text)):
             for part, spans in (("lead", task.lead), ("support", task.support)):
-                found |= {(name, part, span.start, span.end) for span in spans}
-                tasks |= dict.fromkeys(spans, task.span)
-        for clause in (clause for clause in clauses if clause["file"] == name):
-            for part in ("lead", "support"):
-                gold |= {(name, part, start, end) for start, end in clause[part]}
-                for start, end in clause[part]:
-                    task_span = tasks.get(Span(start, end))
-                    wrong_tasks += task_span is not None and not _agree(task_span, clause["task"])
+                found |= dict.fromkeys(((name, part, span.start, span.end) for span in spans), task)
 
-    assert len(clauses) >= 100
-    assert len(gold & found) >= 0.95 * len(found)
-    assert len(gold & found) >= 0.95 * len(gold)
-    assert wrong_tasks <= 0.05 * len(gold)
+    assert len(clauses) >= 700
+    _agree_with(clauses, {named: task.span for named, task in found.items()})
 
 
 def test_annotated_clauses_hold_from_the_file_to_the_mentions(shared: Path, tmp_path: Path) -> None:
@@ -165,21 +154,9 @@ def test_annotated_clauses_hold_from_the_file_to_the_mentions(shared: Path, tmp_
     if not archive.is_file():
         pytest.skip(f"no corpus: {archive} is absent")
     clauses = _annotated()
-    gold = {
-        (clause["file"], part, start, end)
-        for clause in clauses
-        for part in ("lead", "support")
-        for start, end in clause[part]
-    }
-    stated = {
-        (clause["file"], start): clause["task"]
-        for clause in clauses
-        for part in ("lead", "support")
-        for start, _ in clause[part]
-    }
     nlp = make_pipeline()
-    found: set[tuple[str, str, int, int]] = set()
-    wrong_tasks = 0
+    found: dict[_Named, Span] = {}
+    deadlines: dict[tuple[str, int], str] = {}
     for name, text in _members(archive, {clause["file"] for clause in clauses}).items():
         (report,), _ = read_bytes(tmp_path, name, text)
         assert (report.kind == "tasks") == name.startswith("notice_")
@@ -188,13 +165,31 @@ def test_annotated_clauses_hold_from_the_file_to_the_mentions(shared: Path, tmp_
             whole = report.doc.source_span(task.span)
             for part, spans in (("lead", task.lead), ("support", task.support)):
                 for span in (report.doc.source_span(span) for span in spans if span in agencies):
-                    found.add((name, part, span.start, span.end))
-                    place = stated.get((name, span.start))
-                    wrong_tasks += place is not None and not _agree(whole, place)
+                    found[name, part, span.start, span.end] = whole
+                    deadlines[name, span.start] = str(task.deadline)
 
-    assert len(gold & found) >= 0.95 * len(found), f"precision {len(gold & found) / len(found)}"
-    assert len(gold & found) >= 0.95 * len(gold), f"recall {len(gold & found) / len(gold)}"
-    assert wrong_tasks <= 0.05 * len(gold)
+    _agree_with(clauses, found)
+    for clause in (clause for clause in clauses if "deadline" in clause):
+        assert deadlines.get((clause["file"], clause["lead"][0][0])) == clause["deadline"]
+
+
+_Named = tuple[str, str, int, int]
+"""The document, part and place of a body."""
+
+
+def _agree_with(clauses: list[dict[str, Any]], found: dict[_Named, Span]) -> None:
+    """Hold what is found to what a person read: 49 of 50 bodies and of their tasks."""
+    gold = {
+        (clause["file"], part, start, end): clause["task"]
+        for clause in clauses
+        for part in ("lead", "support")
+        for start, end in clause[part]
+    }
+    both = gold.keys() & found.keys()
+
+    assert len(both) >= 0.98 * len(found), f"precision {len(both) / len(found)}"
+    assert len(both) >= 0.98 * len(gold), f"recall {len(both) / len(gold)}"
+    assert sum(_agree(found[named], gold[named]) for named in both) >= 0.98 * len(both)
 
 
 def _agree(span: Span, stated: list[int]) -> bool:

@@ -7,22 +7,29 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extract.context_cue import adds_up, cues
+from kg.extract.context_number import (
+    clause_start,
+    counts_existing,
+    is_changed,
+    is_compared_with,
+    is_doubled,
+    is_money,
+    is_multiple,
+    is_percent,
+    is_share,
+    is_sum_beside,
+    is_sum_in_clause,
+    number_end,
+    starts_change,
+)
 from kg.extract.part import Part, PartKind, read_parts
 from kg.extract.stretch import Stretch, carry, is_address
-from kg.extract.when import Time, find_times, half_width
+from kg.extract.when import Time, find_times, half_width, tells_early
 from kg.model import Basis, Period, Report, Status
 
 _REACHED: Final = re.compile("[到至为，；]|[跃升]居")
-_STOPS: Final = "，。；：！？,;:!?\n"
-_PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
-_COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
-_NUMBER: Final = re.compile(r"[\d.,\s~至%:：∶零〇一二两三四五六七八九十百千万亿点分之-]*")
-_MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+\s*(?:倍|番)")
 _RANKS: Final = ("第", "首位", "前")
 _GROWS: Final = re.compile("增|降|减|升|提高")
-_CHANGE: Final = re.compile(
-    r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
-)
 
 _COMPARED: Final = re.compile(
     r"[^，。；、\d]{0,6}，(?:(?:同比|比上年)?(?:增长|下降)[^，。；]{1,10}，)?(?:按[^，。；]{2,10}，)?"
@@ -34,22 +41,13 @@ _COMPARING: Final = re.compile("[底末]?相比[，,]")
 _BESIDE: Final = re.compile("[^。；：年]{1,60}，(?:分别|均)?(?:比|较|是|为|相当于)")
 """Between an amount and the plan whose whole it is compared with (完成27亿元，比“九五”时期增长)."""
 
-_SUM: Final = re.compile(r"[\d.,]+\s*[多余]?[万亿]+[多余]?[元美吨]")
-
-_GOES_TO: Final = re.compile(
-    r"(?:[^，。；\d]{0,8}[和与、][\d.]+)?[^，。；\d]{0,8}?(?:[提增降减升扩缩压涨跌调变简跃移拓延进优改并]|发展)[^，。；\d]{0,3}[到至为居]"
-)
-"""After a number that a change starts from (由35元提高到40元)."""
-
 _GOES_ON: Final = re.compile(
     r"(?:分别|均|平均|增速|增幅)*(?:(?:高于|高出|快于|低于|超过|领先)(?:全国|全省|全区|全市|同期|地区|GDP|经济)"
     r"|(?:力争|确保|争取)(?:达到?|实现)?[\d.]+(?:%|[亿万元])(?!的))"
 )
 """Opens a clause that says more of the rate before it (年均增长7%，高于全国0.2个百分点)."""
 
-_SHARE: Final = re.compile("[^，。；]{2,}的")
-_OF_BASE: Final = re.compile("[底末]?的(?:近|约)?")
-_GROWN: Final = re.compile(r"[^，。；\d]{0,6}?(?:增|提高|扩大|上升|降|减|下降)")
+_ONE_YEAR: Final = re.compile("同比|比上年|比去年|较上年|较去年|比增")
 
 
 def _year(year: int) -> Period:
@@ -58,12 +56,6 @@ def _year(year: int) -> Period:
 
 def _is_year(period: Period) -> bool:
     return period.start[:4] == period.end[:4]
-
-
-def _is_doubled(before: str, status: Status) -> bool:
-    """Tell whether a number says how often something has doubled: over the whole of the time, where
-    an aim is to have doubled at its end."""
-    return status == "actual" and before.endswith(("翻", "翻了"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,7 @@ class SentenceContext:
     def status_at(self, offset: int) -> Status:
         """Tell whether what stands at `offset` of the report's text is aimed at or reached."""
         at = offset - self.start
-        before = self.text[self._clause(at) : at]
+        before = self.text[clause_start(self.text, at) : at]
         said = cues()
         # What stands now may be what an aim sets out from (在现有基础上增长60%).
         if said.reached.search(before.rpartition("基础上")[2]) or self._stands_now(at, before):
@@ -109,7 +101,7 @@ class SentenceContext:
                 return "actual"
             if int(time.period.end[:4]) > self.part.year or self.part.is_plan:
                 return "target"
-        if self.part.is_plan and not self._counts_existing(at, before):
+        if self.part.is_plan and not counts_existing(self.text, at, before):
             return "target"
         return "actual"
 
@@ -128,7 +120,7 @@ class SentenceContext:
         if cues().undated.search(before):
             return None, "inferred"
         status = self.status_at(offset)
-        time = self._time(at)
+        time = self._time(at) or self._time_before(at, before)
         if time is not None and self._is_of_base(time, at):
             return time.period, "stated"
         if self._stands_now(at, before) and not (time is not None and time.is_origin):
@@ -158,16 +150,37 @@ class SentenceContext:
         if time.shape == "term":
             if time.start < 0 and self._is_annual(at, before):
                 return _year(int(time.period.end[:4]))
+            if time.start >= clause_start(self.text, at) and is_sum_in_clause(
+                self.text, at, before
+            ):
+                return time.period
             return self._within(time.period, at, before, status)
         if status == "actual" and cues().yearly.search(before):
             return self._run(time, at)
+        since = self._listed_since(time, at, before) if status == "actual" else None
+        if since is not None:
+            return Period(str(since + 1), time.period.end)
         whole = self.part.term if self.part.kind == "term_review" else None
         if whole is not None and time.start < 0 and cues().sum.search(before):
             return Period(whole.start, time.period.end)
-        first = self.part.term.start if self.part.term else str(self._plan_year)
-        if status == "target" and adds_up(before) and first[:4] < time.period.end[:4]:
+        first = self.part.term.start[:4] if self.part.term else str(self._plan_year)
+        if status == "target" and adds_up(before) and first < time.period.end[:4]:
             return Period(first, time.period.end)
         return time.period
+
+    def _listed_since(self, time: Time, at: int, before: str) -> int | None:
+        """Return the year that a growth counts from: a sum from where a change started, one in a
+        list from what the first is compared with (2020年收入比2015年增长60%；利润增长50%)."""
+        if not is_percent(self.text, at) or not is_changed(before):
+            return None
+        is_sum = cues().sum.search(before) is not None
+        is_listed = time.start < 0 and not _ONE_YEAR.search(before)
+        for other in reversed(self.times):
+            is_told = other.is_origin if is_sum else other.shape == "base" and other.start < 0
+            if other.end <= at and is_told and (is_sum or is_listed) and _is_year(other.period):
+                year = int(other.period.end[:4])
+                return year if year < int(time.period.end[:4]) - 1 else None
+        return None
 
     def _run(self, time: Time, at: int) -> Period:
         """Read the years of a rate per year of its last year (从2006年的X到2011年的Y，
@@ -195,7 +208,7 @@ class SentenceContext:
             if self._is_annual(at, before):
                 return _year(int(term.end))
             return self._within(term, at, before, status)
-        if status == "actual" and self._starts_change(at, before) and "年初" not in before:
+        if status == "actual" and starts_change(self.text, at, before) and "年初" not in before:
             return _year(int(term.start[:4]) - 1 if term else self.part.year - 1)
         if said.yearly.search(before) and "同比" not in before:
             if term is not None:
@@ -216,7 +229,7 @@ class SentenceContext:
 
     def _beside_term(self, at: int) -> Period | None:
         """Return the years of an amount that is compared with the whole of the plan before."""
-        if not _SUM.match(self.text, at):
+        if not is_money(self.text, at):
             return None
         for time in self.times:
             length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
@@ -226,15 +239,9 @@ class SentenceContext:
                 return Period(str(int(time.period.end[:4]) + 1), str(self.part.year))
         return None
 
-    def _starts_change(self, at: int, before: str) -> bool:
-        """Tell whether a number is where a change starts (由35元提高到40元)."""
-        if not cues().origin.search(before):
-            return False
-        return _GOES_TO.match(self.text, self._number_end(at)) is not None
-
     def _stands_now(self, at: int, before: str) -> bool:
         """Tell whether a plan starts from a number: where it stands now, not an aim."""
-        return self.part.is_plan and self._starts_change(at, before)
+        return self.part.is_plan and starts_change(self.text, at, before)
 
     def _is_annual(self, at: int, before: str) -> bool:
         """Tell whether a number is the amount of a year, not of the term it is told in: of what is
@@ -242,25 +249,23 @@ class SentenceContext:
         said = cues()
         if said.yearly.search(before) or said.sum.search(before):
             return False
-        if self._starts_change(at, before):
+        if starts_change(self.text, at, before):
             return False
         if "年" not in before and self._is_compared(at):
             return True
-        if _PERCENT.match(self.text, at) or _MULTIPLE.match(self.text, at):
+        if is_percent(self.text, at) or is_multiple(self.text, at):
             return False
+        if said.trade.search(before) and is_money(self.text, at):
+            return not is_sum_beside(self.text, at)
         return said.annual.search(before) is not None
 
     def _is_compared(self, at: int) -> bool:
         """Tell whether a number is compared with one year's right behind it."""
         for time in self.times:
             if time.start > at and time.shape == "base":
-                between = self.text[self._number_end(at) : time.start]
+                between = self.text[number_end(self.text, at) : time.start]
                 return _is_year(time.period) and bool(_COMPARED.match(between))
         return False
-
-    def _number_end(self, at: int) -> int:
-        number = _NUMBER.match(self.text, at)
-        return number.end() if number else at
 
     def _year(self, status: Status) -> Period:
         if status == "target":
@@ -274,9 +279,9 @@ class SentenceContext:
     def _within(self, whole: Period, at: int, before: str, status: Status) -> Period:
         """Say whether a number runs over the whole of a term, stands at its end, or is where it
         began."""
-        if status == "actual" and self._starts_change(at, before):
+        if status == "actual" and starts_change(self.text, at, before):
             return _year(int(whole.start[:4]) - 1)
-        runs = _is_doubled(before, status) or self._is_flow(at, before)
+        runs = (status == "actual" and is_doubled(before)) or self._is_flow(at, before)
         return whole if runs else Period(whole.end, whole.end)
 
     def _is_flow(self, at: int, before: str) -> bool:
@@ -284,12 +289,11 @@ class SentenceContext:
             return True
         if self.text.startswith(_RANKS, at):
             return False
-        is_percent = bool(_PERCENT.match(self.text, at))
-        if _CHANGE.search(before):
+        if is_changed(before):
             return True
         said = cues()
         last = next(reversed(said.measure.findall(before)), "")
-        if is_percent:
+        if is_percent(self.text, at):
             return last in said.flows and bool(_GROWS.search(last))
         return not last or last in said.flows
 
@@ -300,8 +304,10 @@ class SentenceContext:
         earlier = next((time for time in reversed(told) if not time.is_origin), None)
         reached = earlier.period if earlier is not None else term or self._year(status)
         last = int(reached.end[:4])
-        has_grown = _GROWS.search(self.text, max(0, base.end), at) or _is_doubled(before, status)
-        if _MULTIPLE.match(self.text, at) and not has_grown:
+        has_grown = _GROWS.search(self.text, max(0, base.end), at) or (
+            status == "actual" and is_doubled(before)
+        )
+        if is_multiple(self.text, at) and not has_grown:
             return Period(reached.end, reached.end) if _is_year(base.period) else reached
         if int(base.period.end[:4]) < last - 1 and status == "actual":
             return Period(str(int(base.period.end[:4]) + 1), str(last))
@@ -312,40 +318,27 @@ class SentenceContext:
     def _is_origin_of(self, time: Time, at: int) -> bool:
         """Tell whether a number is the one that a change starts from, in a list also where another
         member named the year (由2015年的3亿元增加到2020年的5亿元；税收由2亿元增加到4亿元)."""
-        if time.start < 0 and not self._starts_change(at, self.text[self._clause(at) : at]):
+        if time.start < 0 and not starts_change(
+            self.text, at, self.text[clause_start(self.text, at) : at]
+        ):
             return False
         return _REACHED.search(self.text, max(0, time.end), at) is None
 
-    def _is_share(self, time: Time, at: int) -> bool:
-        """Tell whether a number is a share of what an earlier year had (上年收入的1.5%)."""
-        if int(time.period.end[:4]) >= self.part.year or not _PERCENT.match(self.text, at):
-            return False
-        return _SHARE.fullmatch(self.text, max(0, time.end), at) is not None
-
     def _is_of_base(self, base: Time, at: int) -> bool:
         """Tell whether a number is the one compared with (比2019年的58万人增长19%)."""
-        if base.shape != "base" or not _OF_BASE.fullmatch(self.text, max(0, base.end), at):
-            return False
-        return _GROWN.match(self.text, self._number_end(at)) is not None
-
-    def _clause(self, at: int) -> int:
-        """Return where the clause of a place begins."""
-        start = at
-        while start > 0 and self.text[start - 1] not in _STOPS:
-            start -= 1
-        return max(start, 0)
+        return base.shape == "base" and is_compared_with(self.text, at, max(0, base.end))
 
     def _said_before(self, at: int) -> str:
         """Return the clause up to a place, and the one before where it goes on about its rate."""
-        start = self._clause(at)
+        start = clause_start(self.text, at)
         if start > 1 and _GOES_ON.match(self.text, start):
-            start = self._clause(start - 1)
+            start = clause_start(self.text, start - 1)
         return self.text[start:at]
 
     def _time(self, at: int, *, with_bases: bool = True) -> Time | None:
         """Return the time expression that governs a place: the last one before it, a deadline or
         a comparison only within its clause."""
-        clause = self._clause(at)
+        clause = clause_start(self.text, at)
         for time in reversed(self.times):
             if time.end > at or (time.shape == "base" and not with_bases):
                 continue
@@ -354,26 +347,28 @@ class SentenceContext:
                 continue
             if time.is_origin and not self._is_origin_of(time, at):
                 continue
-            if self._is_share(time, at):
+            is_past = int(time.period.end[:4]) < self.part.year
+            if is_past and is_share(self.text, at, max(0, time.end)):
                 continue
             return time
         return None
 
+    def _time_before(self, at: int, before: str) -> Time | None:
+        """Return the term of the clause before, where a rate per year goes on about its sum
+        (六年出口累计49亿美元，年均增长11%)."""
+        start = clause_start(self.text, at)
+        if not cues().yearly.search(before) or self.text[max(0, start - 1) : start] != "，":
+            return None
+        last = next((time for time in reversed(self.times) if 0 <= time.start < at), None)
+        is_near = last is not None and last.start >= clause_start(self.text, start - 1)
+        return last if last is not None and is_near and last.shape == "term" else None
+
     def _leads(self, time: Time, at: int) -> bool:
         """Tell whether only a comparison stands in the clause before (与2016年相比，增长68%)."""
-        is_alone = _COMPARING.fullmatch(self.text, time.end, self._clause(at)) is not None
-        return is_alone and _PERCENT.match(self.text, at) is not None
-
-    def _counts_existing(self, at: int, before: str) -> bool:
-        said = cues()
-        if _PERCENT.match(self.text, at) or not _COUNT.match(self.text, at):
-            return False
-        if said.keep.search(before):
-            return True
-        end = at
-        while end < len(self.text) and self.text[end] not in _STOPS + "、":
-            end += 1
-        return bool(said.existing.search(self.text, at, end))
+        is_alone = (
+            _COMPARING.fullmatch(self.text, time.end, clause_start(self.text, at)) is not None
+        )
+        return is_alone and is_percent(self.text, at)
 
 
 def read_contexts(report: Report) -> list[SentenceContext]:
@@ -387,12 +382,15 @@ def read_contexts(report: Report) -> list[SentenceContext]:
         # The report is filed under the year that it reviews.
         report = replace(report, report_year=report.report_year + 1)
         parts = read_parts(report)
+    told_in = report.report_year - tells_early(report.doc.text)
     for part, sentence in zip(parts, report.sentences, strict=True):
         text = half_width(report.doc.quote(sentence.span))
-        own = find_times(text, year=part.year, report_year=report.report_year)
+        own = find_times(text, year=part.year, report_year=report.report_year, told_in=told_in)
         path = report.sections[sentence.section].path
         opens = opens or "\n" in report.doc.text[last : sentence.span.start]
-        part = stretch.place(part, own, text, path, opens=opens)
+        # Of a year and a term in one title (2020年和过去五年) what it names first is told first.
+        heard = own[:1] if path and text.strip() == half_width(path[-1]) else own
+        part = stretch.place(part, heard, text, path, opens=opens)
         last, opens = sentence.span.end, is_address(text)
         context = SentenceContext(part, sentence.span.start, text, carried + own, stretch.told)
         found.append(context)

@@ -22,6 +22,7 @@ class CueTable(Strict):
     yearly: tuple[str, ...]
     sum: tuple[str, ...]
     annual: tuple[str, ...]
+    trade: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Cues:
     yearly: re.Pattern[str]
     sum: re.Pattern[str]
     annual: re.Pattern[str]
+    trade: re.Pattern[str]
 
 
 @cache
@@ -53,10 +55,13 @@ def cues() -> Cues:
         existing=re.compile(any_of(table.existing)),
         measure=re.compile(any_of((*table.flow, *table.level))),
         flows=frozenset(table.flow),
-        origin=re.compile(rf"(?:{any_of(table.origin)})(?![业事严而])[^，。；到至为由从]{{0,14}}$"),
-        yearly=re.compile(any_of(table.yearly)),
+        origin=re.compile(
+            rf"(?:{any_of(table.origin)})(?![业事严而])[^，。；到至为由从转]{{0,14}}$"
+        ),
+        yearly=re.compile(rf"{any_of(table.yearly)}|(?<![\d去今上全当每])年增长"),
         sum=re.compile(any_of(table.sum)),
         annual=re.compile(any_of(table.annual)),
+        trade=re.compile(any_of(table.trade)),
     )
 
 

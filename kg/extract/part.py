@@ -20,7 +20,7 @@ _TERM_PLAN: Final = re.compile(
     r"(?:[“\"]|第)?(?<![\d十])(十[一二三四五六七八九]?|[一二三四五六七八九])(?:五|个五年)[”\"]?"
 )
 _YEARS: Final = re.compile(
-    r"(?:([二三四五])|(?<!\d)([2-5]))年(?!行动|攻坚|倍增|新突破|计划|大变|见|翻)"
+    r"(?:(?<!十)([二三四五六])|(?<!\d)([2-6]))年(?!行动|攻坚|倍增|新突破|计划|大变|见|翻)"
 )
 _NOTE: Final = re.compile(
     r"\s*(?:[\[［〔(（]?\d{1,3}[\]］〕)）.．、]|[①-⑳])\s*[“\"《]?[^，。（(]{2,24}[：:]"
@@ -41,7 +41,7 @@ _NOTE_SHARE: Final = 0.3
 _LOOKS_BACK: Final = re.compile("取得|成就|成绩|回顾|情况")
 """In a title that names a plan that is over: what came of it, also in the outline of the next."""
 
-_DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
 class Weight(Strict):

@@ -17,9 +17,12 @@ OPENING: Final = 6
 _TERM_YEARS: Final = (4, 5)
 """How long a term of government or plan is when it is looked back on."""
 
+_LONGEST: Final = 6
+"""Of a term of government that began late or went on longer."""
+
 _ADDRESS: Final = re.compile(r"(?:各位代表|同志们|各位委员)?[，,：:！!、]?")
 _LOOKS_BACK: Final = re.compile(
-    "(?:回首|回顾|刚刚?|即将|在)*(?:过去的?一年|这一年|一年来|上一年|全年)[，,]"
+    "(?:回首|回顾|刚刚?|即将|在)*(?:过去的?一年|这一年|一年来|上一年|全年)(?:里|中|间)?[，,]"
 )
 """Opens a sentence that speaks of the last year alone."""
 
@@ -94,7 +97,7 @@ class Stretch:
             if part.kind == "review" or is_early or is_just_past or time.shape == "base":
                 said = text[time.start : time.end]
                 is_event = said.endswith("以来") and not (
-                    said[0].isdigit() and _GOVERNS in "".join(path[:1])
+                    said[0].isdigit() and self._is_of_office()
                 )
                 is_of_year |= self._hear(time, part, is_just_past or (opens and is_early), is_event)
         if is_of_year:
@@ -154,7 +157,8 @@ class Stretch:
         """Keep the term that a sentence opens with. A section within one that only goes on about
         the year is about the term from where it gives rates per year."""
         for time in times:
-            if time.start <= OPENING and _is_term(time, part.year):
+            is_whole = time.period == part.term or self._leads_office()
+            if time.start <= OPENING and _is_term(time, part.year, of_any_length=is_whole):
                 self.told = min(self.told or time.period, time.period)
         is_of_years = _PER_YEAR.search(text) and not _OF_YEAR.search(text)
         if any(time.shape != "base" for time in times) or not is_of_years:
@@ -174,7 +178,8 @@ class Stretch:
         if time.shape == "term":
             is_later = part.term is not None and part.term.start < time.period.start
             is_within = is_later and (is_event or part.kind == "term_review")
-            if _is_term(time, part.year) and not is_within:
+            is_whole = time.period == part.term or (self._leads_office() and not is_event)
+            if _is_term(time, part.year, of_any_length=is_whole) and not is_within:
                 self.kind, self.term = "term_review", time.period
             return False
         told = int(time.period.end[:4]) + (time.shape == "base")
@@ -184,6 +189,14 @@ class Stretch:
             return time.shape == "base"
         self.kind, self.term, self.goes_on = "review", None, False
         return False
+
+    def _is_of_office(self) -> bool:
+        """Tell whether the section reviews a term of government, of however many years."""
+        return _GOVERNS in "".join(self.path[:1])
+
+    def _leads_office(self) -> bool:
+        """Tell whether that review has not come to sections of its own."""
+        return len(self.path) == 1 and self._is_of_office()
 
 
 def is_address(text: str) -> bool:
@@ -198,7 +211,7 @@ def carry(times: Sequence[Time], text: str) -> tuple[Time, ...]:
         time for time in times if not time.is_deadline and not time.is_origin and _opens(time, text)
     ]
     governing = [time for time in lasting if time.shape != "base"][-1:]
-    bases = [time for time in lasting if time.shape == "base"][-1:]
+    bases = [time for time in times if time.shape == "base" and not time.is_origin][-1:]
     origins = [time for time in times if time.is_origin][-1:] if governing else []
     return tuple(
         Time(-1, -1, time.period, time.shape, is_origin=time.is_origin)
@@ -213,7 +226,8 @@ def _opens(time: Time, text: str) -> bool:
     return "，" not in before or "，" in after or "：" in after or "：" in before[-OPENING:]
 
 
-def _is_term(time: Time, year: int) -> bool:
+def _is_term(time: Time, year: int, *, of_any_length: bool) -> bool:
     """Tell whether a time is a whole term that ends with a year."""
     length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
-    return time.shape == "term" and time.period.end == str(year) and length in _TERM_YEARS
+    is_long = length in _TERM_YEARS or (of_any_length and 1 < length <= _LONGEST)
+    return time.shape == "term" and time.period.end == str(year) and is_long

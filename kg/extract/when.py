@@ -45,7 +45,8 @@ _TIME: Final = re.compile(
     r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?:过去|近|这|最近|前)?(?P<past>[一二两三四五六七八九十]|\d{1,2})年(?:来|间|里|累计|共|期间|以来)"
     r"|(?<![十\d])(?<!提前)(?P<count>[两二三四五六七八九]|[2-9])年"
-    r"(?=新增|新建|建成|实现|年均|完成|平均|翻|内?共|[一-龥]{2,8}累计)"
+    r"(?=新增|新建|建成|实现|年均|完成|平均|翻|内?共|[一-龥]{2,8}累计"
+    r"|(?:全社会|外贸)?(?:固定资产投资|进出口|出口)[^，。；\d]{0,8}(?:完成|总|达|超|突破|\d))"
     r"|(?:过去的?|以来的|近|最近)(?P<recent>[一二两三四五六七八九十]|\d{1,2})年"
     r"|这(?P<these>[两三四五]|[2-5])年(?!级)"
     r"|(?P<due>1[0-2]|0?[1-9])月(?:底|末|份)?(?:之前|以前|前)"
@@ -89,6 +90,10 @@ _ORIGIN_BEFORE: Final = re.compile(r"(?:由|从|自)$")
 _ORIGIN_AFTER: Final = re.compile(r"(?:底|末)?的?\s*[\d第约近不]|(?:底|末)?[居的]")
 
 
+_NEXT_YEAR: Final = re.compile("明年[^，。；\\n]{0,20}(?:预期目标|主要目标|政府工作)")
+_THIS_YEAR: Final = re.compile("今年[^，。；\\n]{0,20}(?:预期目标|主要目标)")
+
+
 class TimeTable(Strict):
     """The whole of `data/times.toml`."""
 
@@ -127,6 +132,11 @@ def half_width(text: str) -> str:
     return _SPELT_YEAR.sub(lambda match: str(_number(match[0])), text.translate(_NARROW))
 
 
+def tells_early(text: str) -> bool:
+    """Tell whether a report is told before the year that it plans for, and calls that 明年."""
+    return _NEXT_YEAR.search(text) is not None and _THIS_YEAR.search(text) is None
+
+
 def plan_term(name: str) -> Period:
     """Return the years of a five-year plan by the number before its 五 (十四: 2021 to 2025)."""
     number = sum(_NUMERALS[sign] for sign in name)
@@ -151,13 +161,16 @@ def _tables() -> tuple[TimeTable, re.Pattern[str]]:
     return table, re.compile(source)
 
 
-def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
+def find_times(
+    text: str, *, year: int, report_year: int, told_in: int | None = None
+) -> tuple[Time, ...]:
     """Find the time expressions of a sentence.
 
     Args:
         text: The sentence, narrowed by `half_width`.
         year: The year that the sentence's part of the report is about.
         report_year: The year that the report plans for.
+        told_in: The year that the report calls 今年; None for the one that it plans for.
 
     Returns:
         In the order of the text; they do not overlap.
@@ -168,7 +181,8 @@ def find_times(text: str, *, year: int, report_year: int) -> tuple[Time, ...]:
     found: list[Time] = []
     for match in pattern.finditer(text):
         kind = match.lastgroup or ""
-        period, shape = _READERS[_kind_of(match)](match, year, report_year)
+        now = report_year if told_in is None or match["word"] is None else told_in
+        period, shape = _READERS[_kind_of(match)](match, year, now)
         if period is None or _PRICES_AFTER.match(text, match.end()):
             continue
         before = text[max(0, match.start() - _BEFORE) : match.start()].rstrip()

@@ -69,6 +69,31 @@ MIXED = """二、“十四五”时期主要目标任务和2021年重点工作
 引进项目81个。
 """
 
+THREE_YEARS = """本届政府工作回顾
+——三年来，城乡面貌焕然一新。
+——城市功能不断完善。新建公园12座。
+2020年税收9亿元，比2017年增长72%；利润3亿元，增长64%。
+"""
+OVER_SIX = """一、过去六年工作成效及2020年工作回顾
+——城市功能不断完善。累计修建水渠56公里。
+"""
+YEAR_FIRST = """一、2020年和过去五年工作回顾
+我们沉着应对，较好完成全年任务。税收增长8%。
+五年来，我们坚持绿色发展。粮食产量增长31%。
+"""
+PAST_YEAR = """一、本届政府工作回顾
+过去五年，城乡面貌焕然一新。
+在刚刚过去的一年里，我们攻坚克难。税收增长8%。
+"""
+FIRST_OF_OFFICE = """二、开创届首之年工作新局面
+新增城镇就业岗位16万个。
+"""
+TOLD_EARLY = """一、2020年工作回顾
+今年，税收增长8%。
+二、2021年工作任务
+明年主要预期目标是：生产总值增长7%。去年粮食增产31%。
+"""
+
 
 def period(text: str, words: str, *, year: int = 2021) -> str:
     report = paragraphs(text, year=year)
@@ -103,6 +128,16 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(MIXED, "4.5%", "2025", id="a_sentence_of_a_mixed_plan"),
         pytest.param(MIXED, "12座", "2021/2025", id="and_the_next"),
         pytest.param(MIXED, "81个", "2021", id="but_not_the_sections_within"),
+        pytest.param(THREE_YEARS, "12座", "2018/2020", id="a_government_of_three_years"),
+        pytest.param(THREE_YEARS, "64%", "2018/2020", id="a_list_of_comparisons"),
+        pytest.param(OVER_SIX, "56公里", "2015/2020", id="a_term_of_six_years"),
+        pytest.param(YEAR_FIRST, "8%", "2020", id="a_title_that_names_the_year_first"),
+        pytest.param(YEAR_FIRST, "31%", "2016/2020", id="and_then_the_term"),
+        pytest.param(PAST_YEAR, "8%", "2020", id="in_the_past_year"),
+        pytest.param(FIRST_OF_OFFICE, "16万", "2021", id="the_first_year_of_a_government"),
+        pytest.param(TOLD_EARLY, "8%", "2020", id="told_in_the_year_before"),
+        pytest.param(TOLD_EARLY, "7%", "2021", id="which_calls_the_plan_next_year"),
+        pytest.param(TOLD_EARLY, "31%", "2019", id="and_the_one_before_it_last_year"),
     ],
 )
 def test_what_a_paragraph_opens_with_holds(text: str, words: str, expected: str) -> None:

@@ -44,6 +44,15 @@ class BodyWords(Strict):
     ending: tuple[str, ...]
 
 
+class KindWords(Strict):
+    """What a label names: bodies or persons, and what may stand around its words."""
+
+    body: tuple[str, ...]
+    person: tuple[str, ...]
+    before: tuple[str, ...]
+    between: tuple[str, ...]
+
+
 class FieldWords(Strict):
     """Labels of what stands above a list of bodies."""
 
@@ -53,7 +62,9 @@ class FieldWords(Strict):
 class DutyTable(Strict):
     """The whole of `data/duties.toml`."""
 
-    label: Mapping[Label, tuple[str, ...]]
+    label: Mapping[Literal["lead", "duty", "support", "leader"], tuple[str, ...]]
+    kind: KindWords
+    whole: Mapping[Label, tuple[str, ...]]
     verb: Mapping[Role, tuple[str, ...]]
     field: FieldWords
     words: BodyWords

@@ -40,11 +40,10 @@ def find_tasks(report: Report) -> list[Task]:
     text = report.doc.text
     found = [*report.tasks]
     taken = [task.span for task in found]
-    if any(word in text for word in ("牵头", "负责", "单位", "部门", "责任")):
-        starts = [sentence.span.start for sentence in report.sentences]
-        for task in _clauses(text, starts, report.report_year):
-            if not any(task.span.overlaps(span) for span in taken):
-                found.append(task)
+    starts = [sentence.span.start for sentence in report.sentences]
+    for task in _clauses(text, starts, report.report_year):
+        if not any(task.span.overlaps(span) for span in taken):
+            found.append(task)
     return sorted(found, key=lambda task: task.span)
 
 

@@ -2,19 +2,19 @@
 one belongs to is not decided here."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from kg.body import Label, Role, bodies, duty_table
+from kg.body import Label, Role, bodies, duty_table, is_body_list
 from kg.due import deadline_of
 from kg.model import Period
 from kg.rules import any_of
 from kg.text import Span
 
 LIST_MARK: Final = (
-    r"[（(]?(?:[一二三四五六七八九十\d]{1,3}[)）、]|[一二三四五六七八九十\d]{1,3}[.．](?!\d*[万亿%]))|[①-⑳]"
+    r"[（(]?(?:[一二三四五六七八九十\d]{1,3}[)）、]|[一二三四五六七八九十\d]{1,3}[.．﹒](?!\d*[万亿%]))|[①-⑳]"
     r"|第[一二三四五六七八九十\d]+[条项]"
 )
 
@@ -23,6 +23,14 @@ _BRACKET: Final = re.compile(
 )
 _SEGMENT: Final = re.compile(r"[^，,；;。\n]+")
 _LABELLED: Final = re.compile(r"\S\s*[:：]")
+_MARKED: Final = re.compile(rf"\s*(?:{LIST_MARK})")
+_FEWEST_BARE: Final = 3
+"""Fewest items of a text that end in a bracket of bodies alone, for these to be in charge."""
+
+_BLANK: Final = re.compile(r"\s")
+_GAP: Final = r"[ \u3000]?"
+"""A blank that spreads a label's words apart."""
+
 _DATED: Final = re.compile(r"月|季度|年底|年末|年内|半年|全年|\d年")
 
 
@@ -77,7 +85,6 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    labels: Mapping[str, Label]
     verbs: Mapping[str, Role]
     label: re.Pattern[str]
     line: re.Pattern[str]
@@ -91,21 +98,53 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     table = duty_table()
-    labels: dict[str, Label] = {w: kind for kind, words in table.label.items() for w in words}
     verbs: dict[str, Role] = {w: role for role, words in table.verb.items() for w in words}
     manner, verb = any_of(table.words.manner), any_of(list(verbs))
-    label = rf"(?P<label>{any_of(list(labels))})(?:[（(][^（）()\n]{{1,8}}[）)])?\s*[:：]"
+    label = rf"(?P<label>{_label_pattern()})(?:[（(][^（）()\n]{{1,8}}[）)])?\s*[:：]"
     return _Patterns(
-        labels=labels,
         verbs=verbs,
         label=re.compile(label),
-        line=re.compile(rf"(?m)^[ \t\u3000]*(?:{LIST_MARK})?\s*(?:[省市县区]级?)?{label}"),
-        inline=re.compile(rf"(?<=[。；;！ \t\u3000])(?:[省市县区]级?)?{label}"),
+        line=re.compile(rf"(?m)^[ \t\u3000]*(?:{LIST_MARK})?\s*[省市县区州]?{label}"),
+        inline=re.compile(rf"(?<=[。；;！ \t\u3000])[省市县区州]?{label}"),
         verb=re.compile(rf"(?:{manner})*(?P<verb>{verb})(?:工作|实施)?$"),
         apart=re.compile(any_of(table.words.apart)),
         joint=re.compile(any_of(table.words.joint)),
         noted=re.compile(rf"[（(](?P<verb>{verb})(?:单位|部门)?[）)]"),
     )
+
+
+def _label_pattern() -> str:
+    """Return a regular expression of the labels, blanks inside them too (责 任 单 位)."""
+    table = duty_table()
+    part = _spaced(word for words in table.label.values() for word in words)
+    kind = _spaced((*table.kind.body, *table.kind.person))
+    before, between = _spaced(table.kind.before), _spaced(table.kind.between)
+    made = (
+        rf"(?:{before})?(?:(?:{part}){_GAP})+(?:[（(](?:{part})[）)])?"
+        rf"(?:{between})?{_GAP}(?:{kind})"
+    )
+    return rf"{made}|{_spaced(word for words in table.whole.values() for word in words)}"
+
+
+def _spaced(words: Iterable[str]) -> str:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(_GAP.join(map(re.escape, word)) for word in ordered)
+
+
+@cache
+def _role_of(label: str) -> Label:
+    """Tell what stands behind a label."""
+    table = duty_table()
+    words = _BLANK.sub("", label)
+    whole = next((role for role, listed in table.whole.items() if words in listed), None)
+    if whole is not None:
+        return whole
+    if words.endswith(table.kind.person):
+        return "other"
+    told = re.compile(any_of([*table.label["lead"], *table.label["support"]])).search(words)
+    if told is None:
+        return "duty"
+    return "lead" if told[0] in table.label["lead"] else "support"
 
 
 def find_clauses(text: str, *, year: int) -> list[Clause]:
@@ -116,11 +155,18 @@ def find_clauses(text: str, *, year: int) -> list[Clause]:
         year: What a deadline without a year means.
     """
     places: list[Clause] = []
+    bare: list[Clause] = []
     for match in _BRACKET.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         if _is_duty(match[1]):
-            is_line = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
             roles = _read(text, match.span(1), year)
-            places.append(Clause(match.start(), match.end(), roles, is_line))
+            places.append(Clause(match.start(), match.end(), roles, not line.strip()))
+        elif _is_bare(text, match, line):
+            listed = [bodies(text, *part.span()) for part in _listed(text, *match.span(1))]
+            roles = Roles(duty=[span for spans in listed for span in spans])
+            bare.append(Clause(match.start(), match.end(), roles, is_line=False))
+    if len(bare) >= _FEWEST_BARE:
+        places += bare
     for pattern, is_line in ((_patterns().line, True), (_patterns().inline, False)):
         for match in pattern.finditer(text):
             end = _label_end(text, match.end(), is_line=is_line)
@@ -167,6 +213,13 @@ def _goes_on(text: str, held: Clause, place: Clause) -> bool:
     return not between.strip(" 　\t\n。") and _patterns().line.match(text, place.start) is not None
 
 
+def _is_bare(text: str, match: re.Match[str], line: str) -> bool:
+    """Tell whether a bracket ends a numbered item and holds bodies alone: 3.建桥。（市交通局）."""
+    rest = text[match.end() : match.end() + 2]
+    is_last = not rest or rest.startswith(("\n", "\r", "。\n"))
+    return is_last and _MARKED.match(line) is not None and is_body_list(match[1])
+
+
 def _is_duty(words: str) -> bool:
     patterns = _patterns()
     if patterns.label.search(words):
@@ -192,11 +245,14 @@ def _read(text: str, place: tuple[int, int], year: int) -> Roles:
 
 def _read_label(roles: Roles, label: str, text: str, place: tuple[int, int], year: int) -> None:
     start, stop = place
-    kind = _patterns().labels[label]
+    kind = _role_of(label)
     if kind == "deadline":
         roles.deadline = deadline_of(text[start:stop], year=year)
     elif kind != "other":
         for segment in _listed(text, start, stop):
+            if _DATED.search(segment[0]) and not bodies(text, *segment.span()):
+                roles.deadline = deadline_of(segment[0], year=year) or roles.deadline
+                continue
             verb = _patterns().verb.search(segment[0].rstrip())
             role = kind if verb is None else _patterns().verbs[verb["verb"]]
             named = segment.start() + (len(segment[0]) if verb is None else verb.start())

@@ -143,7 +143,7 @@ def test_annotated_clauses_of_real_documents(shared: Path) -> None:
             for part, spans in (("lead", task.lead), ("support", task.support)):
                 found |= dict.fromkeys(((name, part, span.start, span.end) for span in spans), task)
 
-    assert len(clauses) >= 700
+    assert len(clauses) >= 850
     _agree_with(clauses, {named: task.span for named, task in found.items()})
 
 

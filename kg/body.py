@@ -16,7 +16,7 @@ Label = Literal["lead", "duty", "support", "deadline", "other"]
 _LONGEST: Final = 30
 """No body's name is longer, in code points."""
 
-_MEMBER: Final = re.compile(r"(?:[^、（(]|[（(][^（）()]{0,30}[）)]|[（(])+")
+_MEMBER: Final = re.compile(r"(?:[^、（(<〈]|[（(<〈][^（）()<>〈〉]{0,30}[）)>〉]|[（(<〈])+")
 _LEAD_IN: Final = re.compile(r"(?:[\s:：]|其中|由)+")
 _ETC: Final = re.compile(
     r"等(?:\d+个|[一二三四五六七八九十]+个|多个)?(?:[省市县区]级?|中央|国家)?(?:直属?)?(?:有关|相关|各有关|各相关|各)?"
@@ -24,7 +24,7 @@ _ETC: Final = re.compile(
 )
 _AND: Final = re.compile(r"以及|和|及|与|\s+|/")
 _CLASS: Final = re.compile(
-    r"^.{0,4}各|(?:有关|相关)(?:部门|单位|科室)$|[（(][^（）()]{1,4}[）)][区市县旗园]"
+    r"^.{0,4}各|(?:有关|相关)(?:部门|单位|科室)$|[（(<〈][^（）()<>〈〉]{1,4}[）)>〉][区市县旗园]"
     r"|^[省市县区旗州盟乡镇街道级（）()]{2,8}(?:人民)?(?:政府|党委|管委会|办事处)?$"
 )
 """What is said of every body of a kind: 各县区, 县（市）区政府."""
@@ -125,7 +125,9 @@ def is_class(words: str, *, before: str = "") -> bool:
 
 def is_body_list(words: str) -> bool:
     """Tell whether words are a list of bodies, or of classes of them, and nothing else."""
-    parts = [part.strip() for part in re.split("[、，,；;/]", words.strip(" 　。")) if part.strip()]
+    listed = re.split("[，,；;/]", words.strip(" 　。"))
+    parts = [part[0].strip() for each in listed for part in _MEMBER.finditer(each)]
+    parts = [part for part in parts if part]
     return bool(parts) and all(
         len(part) <= _LONGEST
         and (_CLASS.search(part) or _patterns().ending.search(_ETC.sub("", part)))

@@ -23,6 +23,11 @@ _BRACKET: Final = re.compile(
 )
 _SEGMENT: Final = re.compile(r"[^，,；;。\n]+")
 _LABELLED: Final = re.compile(r"\S\s*[:：]")
+_NOTE: Final = re.compile(
+    r"[，,；;](?:下同|以下[^，,；;]*|排名?第?一[^，,；;]*|[列排]在?(?:第一|首)位[^，,；;]*)"
+)
+"""What a list of bodies says of all lists (排名第一位为牵头单位，下同)."""
+
 _MARKED: Final = re.compile(rf"\s*(?:{LIST_MARK})")
 _FEWEST_BARE: Final = 3
 """Fewest items of a text that end in a bracket of bodies alone, for these to be in charge."""
@@ -105,7 +110,7 @@ def _patterns() -> _Patterns:
         verbs=verbs,
         label=re.compile(label),
         line=re.compile(rf"(?m)^[ \t\u3000]*(?:{LIST_MARK})?\s*[省市县区州]?{label}"),
-        inline=re.compile(rf"(?<=[。；;！ \t\u3000])[省市县区州]?{label}"),
+        inline=re.compile(rf"(?<=[。；;！，, \t\u3000])[省市县区州]?{label}"),
         verb=re.compile(rf"(?:{manner})*(?P<verb>{verb})(?:工作|实施)?$"),
         apart=re.compile(any_of(table.words.apart)),
         joint=re.compile(any_of(table.words.joint)),
@@ -217,7 +222,7 @@ def _is_bare(text: str, match: re.Match[str], line: str) -> bool:
     """Tell whether a bracket ends a numbered item and holds bodies alone: 3.建桥。（市交通局）."""
     rest = text[match.end() : match.end() + 2]
     is_last = not rest or rest.startswith(("\n", "\r", "。\n"))
-    return is_last and _MARKED.match(line) is not None and is_body_list(match[1])
+    return is_last and _MARKED.match(line) is not None and is_body_list(_NOTE.sub("", match[1]))
 
 
 def _is_duty(words: str) -> bool:

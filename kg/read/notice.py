@@ -72,13 +72,18 @@ def read_notice(doc: Document, lines: Sequence[Span], head: Head) -> Notice | No
     number = next((m for line in tight if (m := patterns["number"].search(line))), None)
     if head.is_greeted or not (number or patterns["title"].search(joined)):
         return None
-    clauses = patterns["clause"].finditer(doc.text)
-    if sum(1 for _, _ in zip(range(_FEWEST), clauses, strict=False)) < _FEWEST:
+    if not has_clauses(doc.text):
         return None
     signature, issued = _signed(doc, lines)
     year = int(number[1]) if number else int(issued[:4]) if issued else None
     words = "\n".join([*tight, *signature])
     return Notice(replace(head, lines=tuple(tight), joined=words), year, issued)
+
+
+def has_clauses(text: str) -> bool:
+    """Tell whether a text says of three tasks who does them."""
+    clauses = _patterns()["clause"].finditer(text)
+    return sum(1 for _, _ in zip(range(_FEWEST), clauses, strict=False)) == _FEWEST
 
 
 def _signed(doc: Document, lines: Sequence[Span]) -> tuple[list[str], str | None]:

@@ -20,7 +20,7 @@ from kg.read.issuer import (
     issuer_of_head,
     issuer_of_name,
 )
-from kg.read.notice import read_notice
+from kg.read.notice import has_clauses, read_notice
 from kg.read.section import structure
 from kg.read.source import Source
 from kg.read.task import tasks_of
@@ -79,7 +79,8 @@ def compose(
     tables = source.tables or find_tables(source.text)
     head = read_head(cleaned.doc, cleaned.lines)
     notice = read_notice(cleaned.doc, cleaned.lines, head)
-    if not tables and notice is None and not _SIGNS.search(text):
+    is_list = notice is None and not _SIGNS.search(text) and has_clauses(text)
+    if not (tables or notice or is_list or _SIGNS.search(text)):
         fault = (
             "no sign of a government report (a title, a greeting, figures of 全市); leave it out"
         )
@@ -107,7 +108,7 @@ def compose(
             part=source.part,
             sha256=origin.sha256,
             encoding=source.encoding,
-            kind=kind_of(head, is_divided=bool(tasks) or notice is not None),
+            kind=kind_of(head, is_divided=bool(tasks) or notice is not None or is_list),
             doc=cleaned.doc,
             sections=sections,
             sentences=sentences,

@@ -86,3 +86,14 @@ def test_a_notice_that_divides_nothing_is_no_report(tmp_path: Path) -> None:
 
     assert reports == []
     assert [issue.code for issue in issues] == ["no_report"]
+
+
+def test_a_list_of_tasks_without_a_title_of_a_notice_is_one(tmp_path: Path) -> None:
+    text = (
+        "云岭市2031年数字工作要点\n一、建设平台\n1.建设数据平台。（市数据局牵头）\n"
+        "2.培育数据企业20家。（市数据局牵头，市国资委按职责分工负责）\n3.办好大赛。（市工信局负责）\n"
+    )
+
+    report = read_one(tmp_path, "云岭市2031.txt", text)
+
+    assert (report.kind, report.region, report.report_year) == ("tasks", "云岭市", 2031)

@@ -81,7 +81,7 @@ def _barred(text: str, lines: Sequence[_Line]) -> Iterator[Table]:
             header = names if len(names) >= _FEWEST and task_columns(names) else None
         elif not _RULED.fullmatch(_BAR.sub("", line.words)):
             # of a cell that holds for several rows the first alone has it
-            rows.append((None,) * (len(header) - len(cells)) + cells)
+            rows.append(((None,) * (len(header) - len(cells)) + cells)[: len(header)])
     if header and rows:
         yield Table(header, tuple(rows))
 

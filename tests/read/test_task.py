@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Report
+from kg.read.column import detail_columns, task_columns
 from tests.read.build import read_one
 
 TITLE = "云岭市2031年重点工作责任分工"
@@ -204,6 +205,50 @@ def test_columns_beside_the_task_belong_to_it(tmp_path: Path) -> None:
         (["改善交通", "建成云栖大桥"], ["市交通局"]),
         (["新建停车位2000个"], ["市住建局"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        ("序号 目标与任务 分管县领导 牵头责任单位 责任单位", "目标与任务 牵头责任单位 责任单位"),
+        (
+            "类别 民生事项名称 2031年任务目标 责任单位 监督电话",
+            "民生事项名称+2031年任务目标 责任单位",
+        ),
+        ("序号 重点工作任务 主要责任单位 协同配合单位", "重点工作任务 主要责任单位 协同配合单位"),
+        (
+            "序号 项目名称 主要内容 分管领导 牵头单位 配合单位",
+            "项目名称+主要内容 牵头单位 配合单位",
+        ),
+        ("序号 实事项目 工作举措 责任单位", "实事项目+工作举措 责任单位"),
+        ("实事内容 工作任务 责任单位 进展情况", "实事内容+工作任务 责任单位"),
+        (
+            "重点任务 具体措施 主办单位 协办单位 主要责任人 工期",
+            "重点任务+具体措施 主办单位 协办单位 工期",
+        ),
+        ("问题 整改措施 整改目标 整改时限 责任单位", "整改措施+整改目标 责任单位 整改时限"),
+        ("序号 主要指标 2031年目标 责任单位", "主要指标+2031年目标 责任单位"),
+        ("任务 部门分工 完成时间", "任务 部门分工 完成时间"),
+        ("项目名称 总投资 责任科室", "项目名称 责任科室"),
+        ("指标 单位 2031年", ""),
+        ("年份 地区 正文", ""),
+    ],
+)
+def test_names_of_columns(header: str, columns: str) -> None:
+    names = header.split()
+    found = task_columns(names)
+    task = (
+        ""
+        if found is None
+        else "+".join(names[index] for index in (found["task"], *detail_columns(names, found)))
+    )
+    others = [
+        names[found[field]]
+        for field in ("lead", "joint", "support", "deadline")
+        if found is not None and field in found
+    ]
+
+    assert [task, *others] == (columns.split() or [""])
 
 
 def test_kinds_of_tasks_are_not_the_tasks(tmp_path: Path) -> None:

@@ -78,7 +78,10 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
     "over the large one label sentences of them. Without it the shipped encoder is taken.",
 )
 @click.option(
-    "--encoder", type=FILE, metavar="FILE.npz", help="Start from this encoder; none is pretrained."
+    "--encoder",
+    type=FILE,
+    metavar="FILE.npz",
+    help="Start from this encoder; no small one is pretrained.",
 )
 @click.option(
     "--teacher",
@@ -95,7 +98,9 @@ def evaluate(gold: Path, predicted: Path | None, by_doc: bool, errors: int, as_j
     help="More annotated sentences, whose reports must not be learnt from either.",
 )
 @click.option(
-    "--steps", type=click.IntRange(1), help="Of pretraining; the default is the shipped encoder's."
+    "--steps",
+    type=click.IntRange(1),
+    help="Of pretraining; the default is what the shipped encoder and its teacher were made with.",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
 def train(
@@ -119,7 +124,7 @@ def train(
     """
     from kg.gazetteer import Gazetteer
     from kg.read.record import read_records
-    from kg.train import make_encoder, require_extra
+    from kg.train import has_gpu, make_encoder, require_extra
     from kg.train import train as run
     from kg.train.table import train_tables
 
@@ -132,6 +137,12 @@ def train(
         raise click.UsageError("--held-out says what not to learn from in --reports: give that too")
     # the tables first: annotations that are too few show there in seconds and not after hours
     train_tables(read_records(train_file), Gazetteer.load(), output)
+    if reports is not None and teacher is None and not has_gpu():
+        click.echo(
+            "Warning: without a GPU the large encoder takes days; --teacher FILE.npz gives one, "
+            "which may be the small one",
+            err=True,
+        )
     with Progress() as show:
         if reports is not None:
             make = partial(
@@ -143,9 +154,9 @@ def train(
                 seed=seed,
                 progress=show,
             )
-            encoder = make() if encoder is None else encoder
-            teacher = make(large=True) if teacher is None else teacher
-        run(
+            encoder = make(like=teacher) if encoder is None else encoder
+            teacher = make(like=encoder, large=True) if teacher is None else teacher
+        record = run(
             train_file,
             dev_file,
             output,
@@ -156,3 +167,6 @@ def train(
             annotated=held_out,
             progress=show,
         )
+    skipped = () if record.labelled is None else record.labelled.skipped
+    if skipped:
+        click.echo(f"No report in {len(skipped)} files: {', '.join(skipped[:5])}…", err=True)

@@ -44,16 +44,40 @@ _TIE: Final = 0.7
 reports that the net had not seen 11 were."""
 
 
+class LabellingRecord(Strict):
+    """Where the labelled sentences that a net learnt from came from.
+
+    Args:
+        sentences: How many there are.
+        sha256: Of their text, in their order.
+        files: How many were read.
+        skipped: Names of those in which no report was found.
+        share: Of each report's sentences, among which was chosen.
+        settings: How the nets that labelled were trained.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sentences: int
+    sha256: str
+    files: int
+    skipped: tuple[str, ...]
+    share: float
+    settings: dict[str, float]
+
+
 class TrainingRecord(Strict):
     """How a net was trained, and how it is to be used: `record.json` beside it.
 
     Args:
         bias: What decoding takes from the log probability of no name.
-        floor: Least probability of a span; both are chosen on the dev file.
+        floor: Least probability of a span.
         seed: Of the training.
-        data: SHA-256 of each file that it was trained or measured on, by name.
+        data: SHA-256 of the files that it was trained or measured on: `train`, `dev`, `encoder`
+            and, with labelled sentences, `teacher`.
         settings: How it was trained.
         figures: F1 on the dev file, by layer and type.
+        labelled: What labelled sentences it learnt from too; None if none.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,6 +88,7 @@ class TrainingRecord(Strict):
     data: dict[str, str]
     settings: dict[str, float]
     figures: dict[str, float]
+    labelled: LabellingRecord | None = None
 
 
 class Recogniser:

@@ -13,6 +13,9 @@ from kg.rules import Strict, any_of, load
 
 RULE: Final = "partner.cooperatesWith"
 
+_NEXT: Final = re.compile("[”》]?、[“《]?")
+"""Between the pairs of a list."""
+
 
 class PartnerTable(Strict):
     """The whole of `data/partners.toml`."""
@@ -54,9 +57,11 @@ def _pairs(report: Report, group: Iterator[Frame]) -> Iterator[tuple[Frame, Fram
         start, end, behind = left.mention.span.end, right.mention.span.start, right.mention.span.end
         if "Project" in {left.mention.type, right.mention.type} or start >= end:
             continue
-        gap = text[start:end]
-        is_said = verb.match(text, behind) or text[behind:listed] == "、"
-        if hold.fullmatch(gap) or (link.fullmatch(gap) and is_said):
+        if hold.fullmatch(text, start, end):
+            found.append((left, right))
+        elif link.fullmatch(text, start, end) and (
+            verb.match(text, behind) or _NEXT.fullmatch(text, behind, listed)
+        ):
             found.append((left, right))
             listed = left.mention.span.start
     yield from reversed(found)

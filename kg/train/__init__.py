@@ -9,9 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import MissingExtraError, OutputError
 from kg.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from kg.extract.entity import TrainingRecord
 
 
 def require_extra() -> None:
@@ -30,11 +34,20 @@ def require_extra() -> None:
             )
 
 
+def has_gpu() -> bool:
+    """Tell whether training has more than a processor."""
+    require_extra()
+    import jax
+
+    return jax.default_backend() != "cpu"
+
+
 def make_encoder(
     reports: Path,
     output: Path,
     *,
     large: bool = False,
+    like: Path | None = None,
     annotated: Iterable[Path] = (),
     steps: int | None = None,
     seed: int = 0,
@@ -43,15 +56,15 @@ def make_encoder(
     """Pretrain an encoder on plain reports and write it with its record.
 
     Args:
-        reports: Folder of `.txt` files in UTF-8.
+        reports: Folder of `.txt` files.
         output: Folder that `encoder.npz` and `encoder.json` are written to; made if missing.
         large: Make the encoder of the nets that label instead: `teacher.npz` and `teacher.json`.
-            It wants a GPU: three minutes of an H200, or some ten days of one core.
+            It wants a GPU: three minutes of an H200, or some days of a processor.
+        like: An encoder that knows the same characters; None counts those of the reports.
         annotated: Files of annotated sentences. A report that one of them names by its documents'
             id is not read, so that figures measured on it stay honest.
-        steps: Batches seen; None takes as many as the shipped encoder saw.
-        seed: The same seed gives the same bytes on one machine, where that has no GPU: this adds
-            in any order.
+        steps: Batches seen; None takes as many as the shipped encoder, or its teacher, saw.
+        seed: The same seed gives the same bytes on one machine, unless a GPU sums up in any order.
         progress: Told what is done, how much of it, and how much there is.
 
     Returns:
@@ -63,17 +76,20 @@ def make_encoder(
         OutputError: The folder cannot be written.
     """
     require_extra()
-    from kg.train.encoder import ENCODER_FILE, TEACHER_FILE
+    from kg.train.encoder import ENCODER_FILE, TEACHER_FILE, read_encoder
     from kg.train.pretrain import TEACHER, Settings, pretrain
 
     path = output / Path(TEACHER_FILE if large else ENCODER_FILE).name
     settings = TEACHER if large else Settings()
+    other = None if like is None else read_encoder(like)
+    exclude = _documents_of(annotated)
     try:
         output.mkdir(parents=True, exist_ok=True)
         pretrain(
             reports,
             path,
-            exclude=_documents_of(annotated),
+            exclude=exclude,
+            signs=None if other is None else (other.chars, other.bigrams),
             seed=seed,
             settings=settings if steps is None else replace(settings, steps=steps),
             progress=progress,
@@ -94,23 +110,26 @@ def train(
     teacher: Path | None = None,
     annotated: Iterable[Path] = (),
     progress: Progress = silent,
-) -> None:
+) -> "TrainingRecord":
     """Train a net on annotated sentences and write it with its record.
 
-    With `reports` larger nets trained so label sentences of these, and the net that is written
-    learns from both.
+    With `reports` other nets, trained on the annotations alone, label sentences of these first, and
+    the net that is written learns from both.
 
     Args:
         train_path: Annotated sentences to learn from.
         dev_path: Annotated sentences to measure on; nothing is learnt from them.
         output: Folder that the net and its `record.json` are written to; made if missing.
-        seed: The same seed gives the same bytes on one machine.
+        seed: The same seed gives the same bytes on one machine, unless a GPU sums up in any order.
         encoder: A pretrained encoder; None takes the one that the package ships.
         reports: Folder of `.txt` files in which sentences are labelled; None labels none.
         teacher: The encoder of the nets that label; None takes `encoder`.
         annotated: More files of annotated sentences; as in `make_encoder` no report that one of
             them, or of those to learn from and to measure on, names is labelled.
         progress: Told what is done, how much of it, and how much there is.
+
+    Returns:
+        The record.
 
     Raises:
         MissingExtraError: The extra `train` is not installed.
@@ -121,7 +140,7 @@ def train(
     require_extra()
     from kg.train.run import run
 
-    run(
+    return run(
         train_path,
         dev_path,
         output,

@@ -99,6 +99,13 @@ def certain(columns: dict[str, Ids], gold: Ids) -> Example:
     return Example(columns, np.eye(len(TAGS), dtype=np.float16)[gold], links)
 
 
+def unlabelled(columns: dict[str, Ids]) -> Example:
+    """Make an example of a sentence of which nothing is to be learnt yet."""
+    count = len(TAGS)
+    tags = np.zeros((len(columns["char"]), count), np.float16)
+    return Example(columns, tags, np.zeros((count, count), np.float32))
+
+
 class Padded(NamedTuple):
     """Sentences of like length in one array each: what `Example` holds, and 1 where there is a
     character."""

@@ -44,7 +44,7 @@ class Settings:
 
 
 LABELLING: Final = Settings(encoder_rate=5e-4)
-"""Of the nets that label, whose encoder is larger."""
+"""Of nets over the large encoder, which label."""
 
 
 def fit(
@@ -64,7 +64,7 @@ def fit(
         learned: First weights of what learns.
         fixed: What does not.
         items: The annotated sentences; each epoch has them all.
-        pseudo: Sentences that a net labelled; each epoch has its part of them.
+        pseudo: Sentences that nets labelled; each epoch has its part of them.
         dilations: Of the encoder's blocks.
         settings: How.
         seed: Of order, hiding and dropout.

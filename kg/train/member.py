@@ -34,7 +34,7 @@ class Work:
         encoder: Where it starts from.
         vocabulary: What the ids in the sentences mean.
         items: The annotated sentences.
-        pseudo: Sentences that a net labelled.
+        pseudo: Sentences that nets labelled.
         settings: How it is fitted.
     """
 

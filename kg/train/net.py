@@ -40,7 +40,7 @@ def scores(
     columns: Columns,
     mask: jax.Array,
     dilations: tuple[int, ...],
-    drop: "_Drop",
+    drop: "_Drop | None" = None,
 ) -> jax.Array:
     """Give each character of each sentence a score for each tag.
 
@@ -49,8 +49,9 @@ def scores(
         columns: The features, each sentences by characters, padded with zeros.
         mask: 1 for a character, 0 for padding.
         dilations: Of the encoder's blocks.
-        drop: What leaves out.
+        drop: What leaves out; None leaves nothing out.
     """
+    drop = drop or _Drop(Dropout(0.0, 0.0, 0.0), jax.random.key(0))
     walls = mask[:, :, None]
     x = jnp.concatenate(
         (
@@ -101,6 +102,8 @@ class _Rate:
         self._keys = keys
 
     def __call__(self, x: jax.Array) -> jax.Array:
+        if not self._rate:
+            return x
         keep = jax.random.bernoulli(self._keys.next(), 1 - self._rate, (x.shape[0], 1, x.shape[2]))
         return x * keep / (1 - self._rate)
 
@@ -172,8 +175,7 @@ def expected(
     Returns:
         As `tags` and `links` of `Padded`.
     """
-    drop = _Drop(Dropout(0.0, 0.0, 0.0), jax.random.key(0))
-    score = jnp.stack([scores(w, columns, mask, dilations, drop) for w in nets]).mean(0)
+    score = jnp.stack([scores(w, columns, mask, dilations) for w in nets]).mean(0)
     chains, begins = zip(*map(chain_of, nets), strict=True)
     chain, begin = jnp.stack(chains).mean(0), jnp.stack(begins).mean(0)
 

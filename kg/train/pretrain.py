@@ -5,7 +5,6 @@ convolution over characters and pairs guesses them. Its weights are where `kg.tr
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,14 +20,14 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.errors import InputError
-from kg.extract.feature import FIRST, MASK, PAD, UNKNOWN, Ids, fold
+from kg.extract.feature import FIRST, MASK, PAD, UNKNOWN, Ids
 from kg.extract.tagger import Floats
 from kg.progress import Progress
+from kg.train.corpus import read_text, report_paths
 from kg.train.encoder import Encoder, write_encoder
 from kg.train.net import Weights, linear
 from kg.train.optimise import State, adamw, blank
 
-_BLANKS: Final = re.compile(r"[ \t\u3000\xa0\r]+")
 _PLANES: Final = 0x30000
 _TOLD: Final = 200
 _PIECE: Final = 4_000_000
@@ -55,7 +54,6 @@ class Settings:
         rate: Highest learning rate, reached after `warm` steps.
         warm: Likewise.
         steps: How many batches are seen.
-        half: Whether the blocks' matrices work in 16 bits (bfloat16), which only a GPU does faster.
     """
 
     width: int = 256
@@ -71,7 +69,6 @@ class Settings:
     rate: float = 2e-3
     warm: int = 500
     steps: int = 14_000
-    half: bool = True
 
 
 TEACHER: Final = Settings(
@@ -90,7 +87,7 @@ class PretrainingRecord(msgspec.Struct, frozen=True, kw_only=True):
     """How an encoder was made: a file beside it, with the same name and the ending `.json`.
 
     Args:
-        reports: How many were read.
+        files: How many were read.
         characters: In them, blanks left out.
         sha256: Of all their characters.
         loss: Mean over the last 200 steps, natural logarithm for each hidden character.
@@ -98,7 +95,7 @@ class PretrainingRecord(msgspec.Struct, frozen=True, kw_only=True):
         settings: See `Settings`.
     """
 
-    reports: int
+    files: int
     characters: int
     sha256: str
     loss: float
@@ -111,6 +108,7 @@ def pretrain(
     output: Path,
     *,
     exclude: Collection[str] = (),
+    signs: tuple[str, Sequence[str]] | None = None,
     seed: int = 0,
     settings: Settings,
     progress: Progress,
@@ -118,37 +116,37 @@ def pretrain(
     """Make an encoder from a folder of reports.
 
     Args:
-        folder: Of `.txt` files in UTF-8.
+        folder: Of `.txt` files.
         output: The file to write; its record is written beside it.
         exclude: Names of files, without `.txt`, that must not be seen: those with annotations.
             `-` and `_` are one.
-        seed: The same seed gives the same bytes on one machine, where that has no GPU: this adds
-            in any order.
+        signs: Characters and pairs to know; None counts them.
+        seed: The same seed gives the same bytes on one machine, unless a GPU sums up in any order.
         settings: How it is made.
         progress: Told what is done, how much of it, and how much there is.
 
     Raises:
-        InputError: The folder holds no report to learn from.
+        InputError: A file cannot be read, or the folder holds too little to learn from.
+        FloatingPointError: Nothing was learnt: the weights ran away.
+        OSError: The output cannot be written.
     """
-    how = settings
-    texts = read_texts(folder, exclude)
-    if sum(map(len, texts)) <= how.length:
-        raise InputError(
-            "no_reports", f"{folder}: no reports to learn from: it must hold .txt files in UTF-8"
-        )
-    chars, pairs = count_signs(texts, how)
+    texts = [read_text(path) for path in report_paths(folder, exclude)]
+    if sum(map(len, texts)) <= settings.length:
+        raise InputError("no_reports", f"{folder}: too little to learn from: {len(texts)} files")
+    chars, pairs = count_signs(texts, settings) if signs is None else signs
     char, right = look_up("\n".join(texts), chars, pairs)
     rng = np.random.default_rng(seed)
-    first = _first_weights(rng, len(chars) + FIRST, len(pairs) + FIRST, how)
-    weights, loss = _fit(first, char, right, rng, how, progress)
-    write_encoder(output, Encoder(_plain(weights, how), chars, pairs, how.dilations))
+    first = _first_weights(rng, len(chars) + FIRST, len(pairs) + FIRST, settings)
+    weights, loss = _fit(first, char, right, rng, settings, progress)
+    made = Encoder(_plain(weights, settings), chars, tuple(pairs), settings.dilations)
+    write_encoder(output, made)
     record = PretrainingRecord(
-        reports=len(texts),
+        files=len(texts),
         characters=len(char),
         sha256=_digest(texts),
         loss=round(loss, 2),
         seed=seed,
-        settings=how,
+        settings=settings,
     )
     raw = msgspec.json.format(msgspec.json.encode(record), indent=2)
     output.with_suffix(".json").write_bytes(raw + b"\n")
@@ -184,33 +182,14 @@ def _fit(
         losses.append(value)
         if done % _TOLD == 0:
             progress(f"pretrain, loss {np.mean(losses[-_TOLD:]):.2f}", done, how.steps)
-    return state.w, float(np.mean(losses[-_TOLD:]))
+    loss = float(np.mean(losses[-_TOLD:]))
+    if not np.isfinite(loss) or any(not jnp.isfinite(w).all() for w in state.w.values()):
+        raise FloatingPointError(f"weights ran away (masked loss {loss}); lower the rate")
+    return state.w, loss
 
 
 def _digest(texts: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
-
-
-def read_texts(folder: Path, exclude: Collection[str]) -> list[str]:
-    """Read the reports of a folder by name: blanks dropped, empty lines dropped, digits folded."""
-    raw = (path.read_text(encoding="utf-8-sig") for path in report_paths(folder, exclude))
-    stripped = ([_BLANKS.sub("", line) for line in text.split("\n")] for text in raw)
-    return [fold("\n".join(line for line in lines if line)) for lines in stripped]
-
-
-def report_paths(folder: Path, exclude: Collection[str]) -> list[Path]:
-    """List the `.txt` files of a folder by name, without those that must not be seen.
-
-    Args:
-        folder: Where they lie.
-        exclude: Names without `.txt`; `-` and `_` are one in them.
-    """
-    barred = {_plain_name(name) for name in exclude}
-    return [path for path in sorted(folder.glob("*.txt")) if _plain_name(path.stem) not in barred]
-
-
-def _plain_name(name: str) -> str:
-    return name.replace("_", "-")
 
 
 def count_signs(texts: Sequence[str], how: Settings) -> tuple[str, tuple[str, ...]]:
@@ -279,10 +258,10 @@ def _rows(w: Weights, char: jax.Array, right: jax.Array, how: Settings) -> jax.A
     x = jnp.concatenate((w["char"][char], w["bigram"][left], w["bigram"][right]), -1)
     x = linear(x, w, "in")
     n = x.shape[1]
-    kind = jnp.bfloat16 if how.half else jnp.float32
-    blocks = {name: value.astype(kind) for name, value in w.items() if name.startswith("block.")}
+    # sixteen bits are twice as fast on a GPU and cost nothing elsewhere
+    blocks = {name: v.astype(jnp.bfloat16) for name, v in w.items() if name.startswith("block.")}
     for index, dilation in enumerate(how.dilations):
-        y = _normal(x, w, f"block.{index}").astype(kind)
+        y = _normal(x, w, f"block.{index}").astype(jnp.bfloat16)
         wide = jnp.pad(y, ((0, 0), (dilation, dilation), (0, 0)))
         y = jnp.concatenate((wide[:, :n], y, wide[:, 2 * dilation : 2 * dilation + n]), -1)
         y = jax.nn.gelu(linear(y, blocks, f"block.{index}.c"), approximate=True)
@@ -312,7 +291,7 @@ def _step(
     how: Settings,
 ) -> tuple[State, jax.Array]:
     value, grads = jax.value_and_grad(_loss)(state.w, char, right, at, sought, how)
-    share = jnp.clip((done - how.warm) / (how.steps - how.warm), 0, 1)
+    share = jnp.clip((done - how.warm) / max(1, how.steps - how.warm), 0, 1)
     fall = 0.98 * 0.5 * (1 + jnp.cos(jnp.pi * share)) + 0.02
     rate = how.rate * jnp.minimum(1.0, done / how.warm) * fall
     rates = dict.fromkeys(state.w, rate)

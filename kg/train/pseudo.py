@@ -22,15 +22,15 @@ from kg.gazetteer import Gazetteer
 from kg.model import Report
 from kg.progress import Progress
 from kg.read import read_file
-from kg.train.data import LONGEST, Example, by_length, certain
+from kg.train.corpus import report_paths
+from kg.train.data import LONGEST, Example, by_length, unlabelled
 from kg.train.member import Member
 from kg.train.net import expected
-from kg.train.pretrain import report_paths
 
 SHARE: Final = 0.25
 """Share of each report's sentences among which is chosen."""
 SENTENCES: Final = 150_000
-"""How many are labelled at most."""
+"""How many are chosen at most."""
 
 _LEAST: Final = 4
 """Fewest characters of a sentence that is worth learning from."""
@@ -39,66 +39,63 @@ _CHARS: Final = 16_384
 
 
 @dataclass(frozen=True, slots=True)
-class Labellers:
-    """The nets that label.
+class Sample:
+    """Sentences to label, in random order.
 
     Args:
-        members: Weights of each.
-        dilations: Of their encoders' blocks.
-        reader: Of what they, and the nets that will learn from them, see of a sentence.
+        examples: What nets see of each.
+        sha256: Of their text, in that order.
+        files: How many were read.
+        skipped: Names of those in which no report was found.
     """
-
-    members: Sequence[Member]
-    dilations: tuple[int, ...]
-    reader: FeatureReader
-
-
-@dataclass(frozen=True, slots=True)
-class PseudoLabelled:
-    """Labelled sentences in random order, and the SHA-256 of their text in that order."""
 
     examples: tuple[Example, ...]
     sha256: str
+    files: int
+    skipped: tuple[str, ...]
 
 
-def label_reports(
-    labellers: Labellers,
+def choose_sentences(
     folder: Path,
     exclude: Collection[str] = (),
     *,
+    reader: FeatureReader,
     gazetteer: Gazetteer,
     seed: int,
     progress: Progress,
-) -> PseudoLabelled:
-    """Label some of the sentences of the reports of a folder.
+) -> Sample:
+    """Choose some of the sentences of the reports of a folder.
 
     Args:
-        labellers: The nets that label.
         folder: Of `.txt` files.
         exclude: Names of files, without `.txt`, that must not be seen; see `report_paths`.
+        reader: Of what the nets see.
         gazetteer: The divisions.
-        seed: Of the choice of sentences.
+        seed: Of the choice.
         progress: Told what is done, how much of it, and how much there is.
 
     Raises:
-        InputError: The folder holds no sentence to learn from.
+        InputError: The folder holds no sentence to label.
     """
     rng = np.random.default_rng(seed)
     paths = report_paths(folder, exclude)
     chosen: list[tuple[str, dict[str, Ids]]] = []
+    skipped = []
     for done, index in enumerate(rng.permutation(len(paths)), 1):
         path = paths[index]
         reports, _ = read_file(path, name=path.name, config=Config(), gazetteer=gazetteer)
         for report in reports:
-            chosen += _choose(report, labellers.reader, gazetteer, rng)
+            chosen += _choose(report, reader, gazetteer, rng)
+        if not reports:
+            skipped.append(path.name)
         progress("read reports to label", done, len(paths))
     if not chosen:
-        fault = f"{folder}: no sentences to label: it must hold reports as .txt files"
+        fault = f"{folder}: no sentences to label in {len(paths)} files: it must hold reports"
         raise InputError("no_reports", fault)
     kept = [chosen[index] for index in rng.permutation(len(chosen))[:SENTENCES]]
     digest = hashlib.sha256("\n".join(text for text, _ in kept).encode()).hexdigest()
-    blank = [certain(columns, np.zeros(len(columns["char"]), np.int32)) for _, columns in kept]
-    return PseudoLabelled(_label(labellers, blank, progress), digest)
+    examples = tuple(unlabelled(columns) for _, columns in kept)
+    return Sample(examples, digest, len(paths), tuple(sorted(skipped)))
 
 
 def _choose(
@@ -112,21 +109,38 @@ def _choose(
     is_chosen = rng.random(len(report.sentences)) < SHARE
     for index in np.flatnonzero(is_chosen & (lengths >= _LEAST) & (lengths <= LONGEST)):
         rows = slice(int(features.starts[index]), int(features.starts[index + 1]))
-        own = {name: column[rows] for name, column in columns.items()}
+        # a view would keep the whole report's columns
+        own = {name: column[rows].copy() for name, column in columns.items()}
         yield report.doc.quote(report.sentences[index].span), own
 
 
-def _label(
-    labellers: Labellers, blank: Sequence[Example], progress: Progress
-) -> tuple[Example, ...]:
-    nets = [{name: jnp.asarray(w) for name, w in net.items()} for net in labellers.members]
-    labelled = list(blank)
+def label(
+    sample: Sequence[Example],
+    members: Sequence[Member],
+    dilations: tuple[int, ...],
+    *,
+    progress: Progress,
+) -> list[Example]:
+    """Label sentences by nets that speak together.
+
+    Args:
+        sample: The sentences.
+        members: Weights of each net.
+        dilations: Of their encoders' blocks.
+        progress: Told what is done, how much of it, and how much there is.
+
+    Returns:
+        The sentences in their order, with the tags and links that the nets expect.
+    """
+    nets = [{name: jnp.asarray(w) for name, w in net.items()} for net in members]
+    labelled = list(sample)
     done = 0
-    for members, batch in by_length(blank, _CHARS):
-        tags, links = expected(nets, batch.columns, jnp.asarray(batch.mask), labellers.dilations)
-        for row, index in enumerate(members):
-            own = np.asarray(tags[row, : len(blank[index].tags)], np.float16)
-            labelled[index] = replace(blank[index], tags=own, links=np.asarray(links[row]))
-        done += len(members)
-        progress("label sentences", done, len(blank))
-    return tuple(labelled)
+    for places, batch in by_length(sample, _CHARS):
+        given = expected(nets, batch.columns, jnp.asarray(batch.mask), dilations)
+        tags, links = map(np.asarray, given)
+        for row, place in enumerate(places):
+            own = tags[row, : len(sample[place].tags)].astype(np.float16)
+            labelled[place] = replace(sample[place], tags=own, links=links[row].copy())
+        done += len(places)
+        progress("label sentences", done, len(sample))
+    return labelled

@@ -12,7 +12,7 @@ import onnxruntime
 import rjieba
 
 from kg.errors import InputError, OutputError
-from kg.extract.entity import RECORD_FILE, Recogniser, TrainingRecord
+from kg.extract.entity import RECORD_FILE, LabellingRecord, Recogniser, TrainingRecord
 from kg.extract.feature import FeatureReader, Vocabulary, fold
 from kg.extract.gazetteer import RULES
 from kg.extract.netfile import restore, save
@@ -26,8 +26,7 @@ from kg.train.fit import LABELLING, Settings
 from kg.train.graph import BEFORE, Range, build, join
 from kg.train.measure import measure
 from kg.train.member import Work, fit_members
-from kg.train.pretrain import report_paths
-from kg.train.pseudo import Labellers, label_reports
+from kg.train.pseudo import SHARE, Sample, choose_sentences, label
 
 Net = tuple[dict[str, Floats], Vocabulary, bytes]
 
@@ -56,26 +55,32 @@ def run(
     teacher: Path | None,
     exclude: Collection[str],
     progress: Progress,
-) -> None:
+) -> TrainingRecord:
     """Do what `kg.train.train` promises, `exclude` being the reports that must not be labelled."""
     gazetteer = Gazetteer.load()
     source = data_path(ENCODER_FILE) if encoder is None else encoder
     documents = read_documents(train_path, gazetteer)
     dev = read_documents(dev_path, gazetteer)
     start = read_encoder(source)
-    if reports is not None and not report_paths(reports, exclude):
-        raise InputError("no_reports", f"{reports}: no reports to label: it must hold .txt files")
     settings = Settings()
-    data = {path.name: _sha256(path) for path in (train_path, dev_path, source)}
+    files = {"train": train_path, "dev": dev_path, "encoder": source}
     pseudo: Sequence[Example] = ()
+    labelled = None
     if reports is not None:
-        large = source if teacher is None else teacher
-        labellers = _labellers(documents, start, large, seed=seed, progress=progress)
-        labelled = label_reports(
-            labellers, reports, exclude, gazetteer=gazetteer, seed=seed, progress=progress
+        files["teacher"] = source if teacher is None else teacher
+        large = _read_teacher(files["teacher"], start)
+        sample = choose_sentences(
+            reports,
+            exclude,
+            reader=FeatureReader(_vocabulary(documents, start)),
+            gazetteer=gazetteer,
+            seed=seed,
+            progress=progress,
         )
-        pseudo = labelled.examples
-        data |= {large.name: _sha256(large), "labelled sentences": labelled.sha256}
+        how = settings if teacher is None else LABELLING
+        members = fit_members(_work(documents, large, (), how), seed=seed, progress=progress)
+        pseudo = label(sample.examples, members, large.dilations, progress=progress)
+        labelled = _labelling_record(sample, how)
     made = train_net(documents, start, pseudo, settings=settings, seed=seed, progress=progress)
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -85,20 +90,20 @@ def run(
             bias=BIAS,
             floor=FLOOR,
             seed=seed,
-            data=data,
+            data={role: _sha256(path) for role, path in files.items()},
             settings=_flat(asdict(settings)),
             figures=measure(shipped, dev),
+            labelled=labelled,
         )
         text = msgspec.json.format(record.model_dump_json().encode(), indent=2) + b"\n"
         (output / RECORD_FILE).write_bytes(text)
     except OSError as exc:
         raise OutputError(f"{output}: cannot be written: {exc.strerror}") from exc
+    return record
 
 
-def _labellers(
-    documents: Sequence[Document], small: Encoder, path: Path, *, seed: int, progress: Progress
-) -> Labellers:
-    """Fit the nets that label, over the encoder of a file.
+def _read_teacher(path: Path, small: Encoder) -> Encoder:
+    """Read the encoder of the nets that label.
 
     Raises:
         InputError: It does not know what the small encoder, whose nets learn from them, knows.
@@ -107,9 +112,18 @@ def _labellers(
     if (large.chars, large.bigrams) != (small.chars, small.bigrams):
         fault = f"{path}: knows other characters than the encoder; make both of the same reports"
         raise InputError("other_encoder", fault)
-    work = _work(documents, large, (), LABELLING)
-    members = fit_members(work, seed=seed, progress=progress)
-    return Labellers(members, large.dilations, FeatureReader(work.vocabulary))
+    return large
+
+
+def _labelling_record(sample: Sample, how: Settings) -> LabellingRecord:
+    return LabellingRecord(
+        sentences=len(sample.examples),
+        sha256=sample.sha256,
+        files=sample.files,
+        skipped=sample.skipped,
+        share=SHARE,
+        settings=_flat(asdict(how)),
+    )
 
 
 def train_net(
@@ -143,11 +157,15 @@ def train_net(
 def _work(
     documents: Sequence[Document], encoder: Encoder, pseudo: Sequence[Example], settings: Settings
 ) -> Work:
-    vocabulary = Vocabulary(encoder.chars, encoder.bigrams, _tags_of(documents), RULES)
+    vocabulary = _vocabulary(documents, encoder)
     items = examples(documents, FeatureReader(vocabulary))
     return Work(
         encoder=encoder, vocabulary=vocabulary, items=items, pseudo=pseudo, settings=settings
     )
+
+
+def _vocabulary(documents: Sequence[Document], encoder: Encoder) -> Vocabulary:
+    return Vocabulary(encoder.chars, encoder.bigrams, _tags_of(documents), RULES)
 
 
 def _rounded(

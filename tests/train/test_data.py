@@ -6,7 +6,7 @@ import pytest
 from kg.extract.feature import MASK
 from kg.extract.tagger import TAGS
 from kg.read.record import Record
-from kg.train.data import Example, certain, count_batches, label, shuffled
+from kg.train.data import Example, by_length, certain, count_batches, label, shuffled
 
 
 def tags(text: str, *entities: tuple[str, str]) -> str:
@@ -60,6 +60,17 @@ def test_shuffled_gives_every_sentence_once() -> None:
     lengths = [int(n) for batch in batches for n in batch.mask.sum(1) if n > 0]
     assert sorted(lengths) == [3, 7, 30, 30, 60, 100]
     assert len(batches) == count_batches(items)
+
+
+def test_by_length_gives_every_sentence_once_and_says_which() -> None:
+    items = [make_example(length) for length in (30, 3, 100, 31)]
+
+    given = list(by_length(items, 100))
+
+    assert [places for places, _ in given] == [[1], [0, 3], [2]]
+    for places, batch in given:
+        lengths = [int(n) for n in batch.mask.sum(1)][: len(places)]
+        assert lengths == [len(items[place].tags) for place in places]
 
 
 def test_shuffled_hides_characters_but_not_their_tags() -> None:

@@ -1,57 +1,26 @@
 """A tiny training from end to end, on invented sentences; skipped without the extra `train`."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
 from kg.errors import InputError, MissingExtraError
-from kg.extract.entity import Recogniser
+from kg.extract.entity import RECORD_FILE, Recogniser, TrainingRecord
 from kg.extract.feature import FeatureReader, Vocabulary
 from kg.extract.tagger import Tagger
 from kg.read.record import Record, batches
+from kg.rules import data_path
 from kg.train import make_encoder as make_pretrained
 from kg.train import train
-from kg.train.encoder import Encoder, read_encoder, write_encoder
-
-SENTENCES = (
-    ("建成云栖大桥。", [["云栖大桥", "Project"]]),
-    ("市委部署雁南数据港建设。", [["市委", "Agency"], ["雁南数据港", "Project"]]),
-    ("对接郑州、洛阳。", [["郑州", "Place"], ["洛阳", "Place"]]),
-    ("坚持稳中求进。", []),
-)
-WIDTH = 8
-
-
-def write_gold(path: Path) -> Path:
-    rows = [
-        {"id": f"云栖市-2023:{number}", "text": text, "entities": entities, "region": "云栖市",
-         "report_year": 2023}
-        for number, (text, entities) in enumerate(SENTENCES)
-    ]  # fmt: skip
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def make_encoder() -> Encoder:
-    rng = np.random.default_rng(0)
-    chars = "".join(sorted({char for text, _ in SENTENCES for char in text}))
-    pairs = ("云栖", "大桥")
-
-    def random(*shape: int) -> np.ndarray:
-        return rng.normal(0, 0.3, shape).astype(np.float32)
-
-    weights = {"char": random(len(chars) + 3, 4), "bigram": random(len(pairs) + 3, 4)}
-    weights |= {"in.w": random(12, WIDTH), "in.b": random(WIDTH)}
-    for name in ("block.0", "block.1"):
-        weights |= {f"{name}.c.w": random(3 * WIDTH, WIDTH), f"{name}.c.b": random(WIDTH)}
-        weights |= {f"{name}.o.w": random(WIDTH, WIDTH), f"{name}.o.b": random(WIDTH)}
-    return Encoder(weights, chars, pairs, (1, 2))
+from kg.train.encoder import ENCODER_FILE, read_encoder, write_encoder
+from tests.train.build import SENTENCES, make_encoder, write_gold, write_reports
 
 
 def test_read_encoder_gives_what_was_written(tmp_path: Path) -> None:
@@ -87,32 +56,27 @@ def test_train_gives_the_same_bytes_twice_and_a_net_that_loads(tmp_path: Path) -
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     record = json.loads((tmp_path / "one" / "record.json").read_text(encoding="utf-8"))
     assert record["seed"] == 3
-    assert set(record["data"]) == {"gold.jsonl", "encoder.npz"}
+    assert set(record["data"]) == {"train", "dev", "encoder"}
+    assert record["labelled"] is None
     Recogniser.load(tmp_path / "one")
 
 
-def write_reports(folder: Path) -> Path:
-    folder.mkdir()
-    text = (
-        "2023年云栖市政府工作报告\n一、2022年工作回顾\n" + "建成云栖大桥，对接郑州、洛阳。\n" * 40
-    )
-    for name in ("a", "b", "云栖市_2023"):
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-def test_train_learns_from_what_a_first_net_labels(tmp_path: Path) -> None:
+def test_train_learns_from_what_other_nets_label(tmp_path: Path) -> None:
     pytest.importorskip("jax", reason="needs the extra `train`")
     pytest.importorskip("onnx", reason="needs the extra `train`")
     gold = write_gold(tmp_path / "gold.jsonl")
-    write_encoder(tmp_path / "encoder.npz", make_encoder())
+    encoder, teacher = tmp_path / "encoder.npz", tmp_path / "large" / "encoder.npz"
+    teacher.parent.mkdir()
+    write_encoder(encoder, make_encoder())
+    write_encoder(teacher, make_encoder(12, (1, 2, 1)))
     reports = write_reports(tmp_path / "reports")
+    (reports / "licence.txt").write_text("All rights reserved. " * 20, encoding="utf-8")
 
     for name in ("one", "two"):
         train(
-            gold, gold, tmp_path / name, encoder=tmp_path / "encoder.npz", reports=reports
+            gold, gold, tmp_path / name, encoder=encoder, teacher=teacher, reports=reports
         )  # fmt: skip
-    train(gold, gold, tmp_path / "alone", encoder=tmp_path / "encoder.npz")
+    train(gold, gold, tmp_path / "alone", encoder=encoder)
 
     files = ("net.npz", "net.onnx", "record.json")
     for file in files:
@@ -122,7 +86,67 @@ def test_train_learns_from_what_a_first_net_labels(tmp_path: Path) -> None:
         for file in files
     )
     record = json.loads((tmp_path / "one" / "record.json").read_text(encoding="utf-8"))
-    assert set(record["data"]) == {"gold.jsonl", "encoder.npz", "labelled sentences"}
+    assert record["data"]["encoder"] == hashlib.sha256(encoder.read_bytes()).hexdigest()
+    assert record["data"]["teacher"] == hashlib.sha256(teacher.read_bytes()).hexdigest()
+    assert (record["labelled"]["files"], record["labelled"]["skipped"]) == (3, ["licence.txt"])
+    assert record["labelled"]["settings"]["encoder_rate"] < record["settings"]["encoder_rate"]
+
+
+def test_command_makes_both_encoders_of_the_reports_and_tells_what_is_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("onnx", reason="needs the extra `train`")
+    from kg.train import pretrain, table
+    from kg.train.pretrain import Settings
+
+    gold = str(write_gold(tmp_path / "gold.jsonl"))
+    reports = write_reports(tmp_path / "reports")
+    (reports / "licence.txt").write_text("All rights reserved. " * 20, encoding="utf-8")
+    small = Settings(width=8, part=4, dilations=(1, 2), pairs=6, least=1, every=1, sentences=4,
+                     length=12, guesses=16, warm=2)  # fmt: skip
+    monkeypatch.setattr(pretrain, "Settings", lambda: small)
+    monkeypatch.setattr(pretrain, "TEACHER", replace(small, width=12))
+    monkeypatch.setattr(table, "train_tables", lambda records, gazetteer, output: None)
+
+    result = CliRunner().invoke(
+        main,
+        ["train", gold, "--dev", gold, "-o", str(tmp_path / "out"), "--reports", str(reports),
+         "--steps", "3"],
+    )  # fmt: skip
+
+    assert result.exit_code == 0, result.output
+    assert "No report in 1 files: licence.txt" in result.stderr
+    for name, width in (("encoder", 8), ("teacher", 12)):
+        made = read_encoder(tmp_path / "out" / f"{name}.npz")
+        assert made.weights["in.b"].shape == (width,)
+        record = json.loads((tmp_path / "out" / f"{name}.json").read_text(encoding="utf-8"))
+        assert (record["files"], record["settings"]["steps"]) == (3, 3)
+    Recogniser.load(tmp_path / "out")
+
+
+def test_shipped_records_tell_how_the_shipped_files_were_made() -> None:
+    pytest.importorskip("jax", reason="needs the extra `train`")
+    from kg.train.fit import LABELLING
+    from kg.train.fit import Settings as FitSettings
+    from kg.train.pretrain import TEACHER, PretrainingRecord, Settings
+    from kg.train.pseudo import SENTENCES, SHARE
+    from kg.train.run import BIAS, FLOOR
+
+    model = data_path(ENCODER_FILE).parent
+    record = TrainingRecord.model_validate_json((model / RECORD_FILE).read_bytes())
+    for name, settings in (("encoder", Settings()), ("teacher", TEACHER)):
+        raw = (model / f"{name}.json").read_bytes()
+        assert msgspec.json.decode(raw, type=PretrainingRecord).settings == settings
+
+    assert (
+        record.data["encoder"] == hashlib.sha256(data_path(ENCODER_FILE).read_bytes()).hexdigest()
+    )
+    assert (record.bias, record.floor) == (BIAS, FLOOR)
+    assert record.settings["encoder_rate"] == FitSettings().encoder_rate
+    assert record.labelled is not None
+    assert (record.labelled.sentences, record.labelled.share) == (SENTENCES, SHARE)
+    assert record.labelled.settings["encoder_rate"] == LABELLING.encoder_rate
 
 
 def test_train_refuses_a_teacher_that_knows_other_characters(tmp_path: Path) -> None:
@@ -152,7 +176,7 @@ def test_make_encoder_reads_plain_reports_but_none_that_is_annotated(tmp_path: P
 
     assert "见" not in read_encoder(path).chars
     record = json.loads((tmp_path / "out" / "encoder.json").read_text(encoding="utf-8"))
-    assert (record["reports"], record["settings"]["steps"]) == (1, 1)
+    assert (record["files"], record["settings"]["steps"]) == (1, 1)
 
 
 def test_train_tells_at_once_that_annotations_are_too_few(tmp_path: Path) -> None:
@@ -191,10 +215,10 @@ def test_train_refuses_settings_of_reports_without_reports(
 
 
 def test_the_graph_scores_as_the_mean_of_the_nets_that_are_fitted() -> None:
-    jax = pytest.importorskip("jax", reason="needs the extra `train`")
+    pytest.importorskip("jax", reason="needs the extra `train`")
     pytest.importorskip("onnx", reason="needs the extra `train`")
     from kg.train.graph import build, join
-    from kg.train.net import Dropout, _Drop, init, scores
+    from kg.train.net import init, scores
 
     encoder = make_encoder()
     vocabulary = Vocabulary(encoder.chars, encoder.bigrams, ("n", "v"), ("gazetteer.issuer",))
@@ -210,9 +234,8 @@ def test_the_graph_scores_as_the_mean_of_the_nets_that_are_fitted() -> None:
     for name, column in features.columns().items():
         columns[name] = np.zeros(shape, np.int32)
         columns[name][mask > 0] = column
-    drop = _Drop(Dropout(0.0, 0.0, 0.0), jax.random.key(0))
 
-    both = [np.asarray(scores(net, columns, mask, (1, 2), drop))[mask > 0] for net in nets]
+    both = [np.asarray(scores(net, columns, mask, (1, 2)))[mask > 0] for net in nets]
 
     tables, members = join([{k: np.asarray(v) for k, v in net.items()} for net in nets])
     graph = build(members, (1, 2), None).SerializeToString()

@@ -29,6 +29,9 @@ _CLASS: Final = re.compile(
 )
 """What is said of every body of a kind: 各县区, 县（市）区政府."""
 
+_DUE: Final = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]?$")
+"""A bracket behind a body with a number (2024年6月底前), which is no part of its name."""
+
 _COUNTED: Final = re.compile(r"\d+\s*(?:[年月日个家项万亿%％]|$)")
 
 
@@ -161,7 +164,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     words = text[start:end].rstrip(" 　\t|。.;；")
     if words.endswith(("）", ")")) and not re.search("[（(]", words):
         words = words[:-1]
-    words = _ETC.sub("", words).rstrip()
+    words = _ETC.sub("", _DUE.sub("", words)).rstrip()
     if not 2 <= len(words) <= _LONGEST or is_class(words) or _COUNTED.search(words):
         return None
     if not _patterns().ending.search(words):

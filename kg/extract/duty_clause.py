@@ -32,6 +32,11 @@ _MARKED: Final = re.compile(rf"\s*(?:{LIST_MARK})")
 _FEWEST_BARE: Final = 3
 """Fewest items of a text that end in a bracket of bodies alone, for these to be in charge."""
 
+_BELOW: Final = re.compile(r"[ \t\u3000]*\n\s*([^\n]+)")
+"""The line below a label with nothing behind it."""
+
+_BESIDE: Final = re.compile(r"[（(]([^（）()]*)[）)]")
+
 _BLANK: Final = re.compile(r"\s")
 _GAP: Final = r"[ \u3000]?"
 """A blank that spreads a label's words apart."""
@@ -184,6 +189,9 @@ def _label_end(text: str, start: int, *, is_line: bool) -> int:
     """Return where the words of a label end that is no bracket: with its sentence, or with that of
     the last label that follows at once."""
     stop = re.compile(r"[。\n]" if is_line else r"[。；;\n]")
+    below = _BELOW.match(text, start) if is_line else None
+    if below is not None and is_body_list(below[1]):
+        return below.end()
     while True:
         found = stop.search(text, start)
         if found is None:
@@ -255,9 +263,10 @@ def _read_label(roles: Roles, label: str, text: str, place: tuple[int, int], yea
         roles.deadline = deadline_of(text[start:stop], year=year)
     elif kind != "other":
         for segment in _listed(text, start, stop):
-            if _DATED.search(segment[0]) and not bodies(text, *segment.span()):
-                roles.deadline = deadline_of(segment[0], year=year) or roles.deadline
-                continue
+            is_named = bool(bodies(text, *segment.span()))
+            told = "，".join(_BESIDE.findall(segment[0])) if is_named else segment[0]
+            if _DATED.search(told):
+                roles.deadline = deadline_of(told, year=year) or roles.deadline
             verb = _patterns().verb.search(segment[0].rstrip())
             role = kind if verb is None else _patterns().verbs[verb["verb"]]
             named = segment.start() + (len(segment[0]) if verb is None else verb.start())

@@ -1,5 +1,5 @@
 """Tables of tasks that a text holds without their lines, as copying from a page or a PDF leaves
-them: cells parted by `|` or tabs, or each on a line of its own below a heading with 序号."""
+them: cells parted by `|` or tabs, or below a heading with 序号 by blanks, or each on a line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def find_tables(text: str) -> tuple[Table, ...]:
     lines = [
         _Line(match[0].strip(), _stripped(match)) for match in re.finditer(r"[^\n]*\S[^\n]*", text)
     ]
-    return (*_barred(text, lines), *_stacked(lines))
+    return (*_barred(text, lines), *_stacked(lines), *_blanked(text, lines))
 
 
 def _stripped(match: re.Match[str]) -> Span:
@@ -117,6 +117,55 @@ def _stacked(lines: Sequence[_Line]) -> Iterator[Table]:
         laid = [cells for row in rows if (cells := _laid(row, header)) is not None]
         if laid:
             yield Table(("序号", *header), tuple((None, *cells) for cells in laid))
+
+
+def _blanked(text: str, lines: Sequence[_Line]) -> Iterator[Table]:
+    """Yield tables with a row a line and blanks between its cells; those right of the task hold
+    none themselves."""
+    header: tuple[str, ...] | None = None
+    rows: list[tuple[Span | None, ...]] = []
+    for line in [*lines, _Line("", Span(0, 1))]:
+        names = tuple(_tight(line.words)) if _FIRST.match(line.words) else ()
+        row = _parted(text, line, header) if header is not None else None
+        if row is not None:
+            rows.append(row)
+        elif header is None or not (_HEADING.match(line.words) or _NUMBER.match(line.words)):
+            if header is not None and rows:
+                yield Table(header, tuple(rows))
+            columns = task_columns(names)
+            header, rows = names if columns is not None and columns["task"] == 1 else None, []
+
+
+def _tight(words: str) -> Iterator[str]:
+    """Yield the names of a heading's columns, put together where blanks spread them (任 务)."""
+    held = ""
+    for name in words.split():
+        if held and len(name) > 1:
+            yield held
+            held = ""
+        if len(name) > 1:
+            yield name
+        elif held + name == "序号":
+            yield "序号"
+            held = ""
+        else:
+            held += name
+    if held:
+        yield held
+
+
+def _parted(text: str, line: _Line, header: Sequence[str]) -> tuple[Span | None, ...] | None:
+    """Part a row at its blanks: its number, its task, and a cell for each column behind; None where
+    it has no such cells with a body."""
+    found = re.finditer(r"\S+", text[line.span.start : line.span.end])
+    parts = [Span(line.span.start + m.start(), line.span.start + m.end()) for m in found]
+    behind = len(header) - 2
+    if len(parts) < len(header) or not _NUMBER.fullmatch(text[parts[0].start : parts[0].end]):
+        return None
+    columns = task_columns(header) or {}
+    cells = (parts[0], Span(parts[1].start, parts[-behind - 1].end), *parts[len(parts) - behind :])
+    named = [cells[columns[field]] for field in ("lead", "joint", "support") if field in columns]
+    return cells if any(is_body_list(text[cell.start : cell.end]) for cell in named) else None
 
 
 def _unbarred(line: _Line) -> _Line:

@@ -133,7 +133,8 @@ def _blanked(text: str, lines: Sequence[_Line]) -> Iterator[Table]:
             if header is not None and rows:
                 yield Table(header, tuple(rows))
             columns = task_columns(names)
-            header, rows = names if columns is not None and columns["task"] == 1 else None, []
+            is_right = columns is not None and max(columns.values()) > columns["task"] >= 1
+            header, rows = names if is_right else None, []
 
 
 def _tight(words: str) -> Iterator[str]:
@@ -159,13 +160,16 @@ def _parted(text: str, line: _Line, header: Sequence[str]) -> tuple[Span | None,
     it has no such cells with a body."""
     found = re.finditer(r"\S+", text[line.span.start : line.span.end])
     parts = [Span(line.span.start + m.start(), line.span.start + m.end()) for m in found]
-    behind = len(header) - 2
-    if len(parts) < len(header) or not _NUMBER.fullmatch(text[parts[0].start : parts[0].end]):
-        return None
     columns = task_columns(header) or {}
-    cells = (parts[0], Span(parts[1].start, parts[-behind - 1].end), *parts[len(parts) - behind :])
+    behind = len(header) - 1 - columns["task"]
+    if len(parts) < behind + 2 or not _NUMBER.fullmatch(text[parts[0].start : parts[0].end]):
+        return None
+    # what stands before the task is no column of its own where nothing parts it from the task
+    before = (parts[0], *[None] * (columns["task"] - 1))
+    cells = (*before, Span(parts[1].start, parts[-behind - 1].end), *parts[len(parts) - behind :])
     named = [cells[columns[field]] for field in ("lead", "joint", "support") if field in columns]
-    return cells if any(is_body_list(text[cell.start : cell.end]) for cell in named) else None
+    is_owned = any(cell and is_body_list(text[cell.start : cell.end]) for cell in named)
+    return cells if is_owned else None
 
 
 def _unbarred(line: _Line) -> _Line:

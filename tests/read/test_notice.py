@@ -97,3 +97,9 @@ def test_a_list_of_tasks_without_a_title_of_a_notice_is_one(tmp_path: Path) -> N
     report = read_one(tmp_path, "云岭市2031.txt", text)
 
     assert (report.kind, report.region, report.report_year) == ("tasks", "云岭市", 2031)
+
+
+def test_clauses_in_square_brackets_count(tmp_path: Path) -> None:
+    report = read_one(tmp_path, "x.txt", NOTICE.replace("（市", "[市").replace("）\n", "]\n"))
+
+    assert report.kind == "tasks"

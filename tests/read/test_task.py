@@ -183,6 +183,14 @@ def test_cells_parted_by_blanks(tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_without_cells_before_the_task(tmp_path: Path) -> None:
+    text = f"{TITLE}表\n序号 名称 工作任务 牵头责任单位\n1 新增就业1万人. 发改委、人社局\n"
+
+    assert _tasks(read_one(tmp_path, "x.txt", text)) == [
+        ("新增就业1万人.", ["发改委", "人社局"], [], "None")
+    ]
+
+
 def test_a_heading_within_a_report_makes_no_table(tmp_path: Path) -> None:
     text = (
         "云岭市2031年政府工作报告\n各位代表：\n全市生产总值增长6%。\n"

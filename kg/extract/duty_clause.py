@@ -312,7 +312,7 @@ def _add(roles: Roles, role: Role, text: str, place: tuple[int, int]) -> None:
         _add(roles, "support", text, (joint.end(), end))
         return
     for span in bodies(text, start, end):
-        noted = _patterns().noted.search(text, span.start, span.end)
+        noted = _patterns().noted.search(text, span.start + 1, span.end)
         if noted is None:
             getattr(roles, role).append(span)
         else:

@@ -1,5 +1,6 @@
 """The words by which a clause says whether it speaks of an aim or of what was reached, and whether
-its numbers run over a time or stand at its end. They are weighed in `kg.extract.context`."""
+its numbers run over a time or stand at its end. They are weighed in
+`kg.extract.context_sentence`."""
 
 import re
 from dataclasses import dataclass

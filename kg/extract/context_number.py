@@ -1,5 +1,6 @@
 """What the words right before and behind a number say of how it runs over time: where a change
-starts, what a sum is compared with. The times themselves are weighed in `kg.extract.context`."""
+starts, what a sum is compared with. The times themselves are weighed in
+`kg.extract.context_sentence`."""
 
 import re
 from typing import Final
@@ -15,6 +16,11 @@ _COUNT: Final = re.compile(r"[\d一二两三四五六七八九十百]")
 _SHARE: Final = re.compile("[^，。；]{2,}的")
 _OF_BASE: Final = re.compile("[底末]?的(?:近|约)?")
 _GROWN: Final = re.compile(r"[^，。；\d]{0,6}?(?:增|提高|扩大|上升|降|减|下降)")
+_UNIT: Final = re.compile("[多余]?(?:[%元人个户件]|美元|人次)?")
+_AIM_BEFORE: Final = re.compile(
+    "(?:低于|高于|超过|优于|好于|低|欠|未达到?|未能达到?|没有?达到?|预定|省定|下达|确定|超额完成)[^，。；、]{0,12}$"
+)
+_AIM_AFTER: Final = re.compile("(?:以上|左右|以内)?的[^，。；、\\d]{0,6}目标")
 _MONEY: Final = re.compile(r"[\d.,]+\s*[多余]?[万亿]+[多余]?[元美吨]")
 _CHANGE: Final = re.compile(
     r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
@@ -26,7 +32,7 @@ _GOES_TO: Final = re.compile(
 """After a number that a change starts from (由35元提高到40元)."""
 
 _OF_A_TERM: Final = re.compile(
-    rf"[^。；，]{{0,6}}，(?:是|为|相当于|比|较|超过)了?(?:上(?:一个?|个)|前)?(?:“?{PLAN}”?(?!末|期末|规划末)|五年)"
+    rf"[^。；，]{{0,6}}，(?:是|为|相当于|比|较|超过)了?(?:上(?:一个?|个)|前)?(?:“?{PLAN}”?(?!末|期末|规划末)|五年(?!前))"
 )
 """Behind a sum over a term: that of the term before (完成350亿元，是上一个五年的3倍)."""
 
@@ -96,6 +102,18 @@ def starts_change(text: str, at: int, before: str) -> bool:
     if not cues().origin.search(before):
         return False
     return _GOES_TO.match(text, number_end(text, at)) is not None
+
+
+def is_aim(text: str, at: int, before: str) -> bool:
+    """Tell whether a number is an aim that something is compared with (低于4.5%的控制目标)."""
+    is_compared = _AIM_BEFORE.search(before) is not None
+    return is_compared and _AIM_AFTER.match(text, _unit_end(text, at)) is not None
+
+
+def _unit_end(text: str, at: int) -> int:
+    """Return where the number at a place ends with its unit."""
+    unit = _UNIT.match(text, number_end(text, at))
+    return unit.end() if unit else at
 
 
 def counts_existing(text: str, at: int, before: str) -> bool:

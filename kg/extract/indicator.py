@@ -167,7 +167,8 @@ def _names(
     def first(last: int) -> int:
         return _first(place, number, last, (None,) * number, table)
 
-    members: Sequence[Words] = listed_before(place, number, words, first)
+    is_alone = order == (0, 0)
+    members: Sequence[Words] = listed_before(place, number, words, first, is_alone=is_alone)
     if len(members) == 1 and order == (0, 0):
         return two_of_one(place, number, words, first)
     return members
@@ -180,7 +181,8 @@ def _spans(
     if len(spans) != 1:
         return spans
     is_of_both = order == (0, 0) and place.measures[number].unit.base == "percent"
-    if is_said_of_each(place, number) or (is_of_both and are_two(place.text, spans[0])):
+    is_each = is_said_of_each(place, number, is_alone=order == (0, 0))
+    if is_each or (is_of_both and are_two(place.text, spans[0])):
         return parts_of(place.text, spans[0])
     return spans
 

@@ -149,7 +149,7 @@ def end_candidates(place: Place, number: int) -> list[int]:
     for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
         if words[i] in _STRONG or tags[i] == MEASURE or words[i] in _HEIGHTS:
             break
-        if may_end(place, i):
+        if may_end(place, i) and words[i] not in paces:
             found.append(i)
     return found
 

@@ -14,7 +14,7 @@ from kg.extract.quantity_word import quantity_table
 Words = tuple[int, int]
 """First and last word of a name."""
 
-_SHARED: Final = "分别"
+SHARED: Final = "分别"
 _MOST: Final = 6
 _ETC_WORDS: Final = 5
 _SAID: Final = 4
@@ -114,7 +114,7 @@ def _list_end(place: Place, head: int) -> tuple[int | None, bool]:
     whether 分别 stands between."""
     at, is_shared = head - 1, False
     while at >= 0 and not is_stop(place.words[at]) and place.tags[at] != MEASURE:
-        if place.words[at] == _SHARED:
+        if place.words[at] == SHARED:
             is_shared = True
             compared = _comparison(place, at)
             at = at if compared is None else compared

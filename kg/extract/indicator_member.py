@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from kg.extract.indicator_feature import MEASURE, Place, is_link, is_stop
-from kg.extract.indicator_list import Words, names_measured
+from kg.extract.indicator_list import SHARED, Words, names_measured
 from kg.extract.quantity_unit import alternation
 from kg.extract.quantity_word import quantity_table
 from kg.text import Span
@@ -19,10 +19,11 @@ _BACK: Final = 8
 
 
 @cache
-def _cue() -> re.Pattern[str]:
+def _cue(*, is_alone: bool) -> re.Pattern[str]:
     table = quantity_table()
+    each = (*table.each, SHARED) if is_alone else table.each
     return re.compile(
-        f"(?<![{''.join(table.each_not_after)}])(?:{alternation(table.each)})"
+        f"(?<![{''.join(table.each_not_after)}])(?:{alternation(each)})"
         f"(?!{alternation(table.each_not_before)})(?P<rest>[^，。；、]{{0,{_REACH}}})$"
     )
 
@@ -33,7 +34,12 @@ def _pair() -> re.Pattern[str]:
 
 
 def listed_before(
-    place: Place, number: int, words: Words, choose_first: Callable[[int], int]
+    place: Place,
+    number: int,
+    words: Words,
+    choose_first: Callable[[int], int],
+    *,
+    is_alone: bool = False,
 ) -> list[Words]:
     """Find the members of the list that a number is said of alike.
 
@@ -42,11 +48,12 @@ def listed_before(
         number: Which of its numbers.
         words: What it was found to measure.
         choose_first: Tells the first word of a name from its last.
+        is_alone: Whether the number stands in no list, so that 分别 says it of each too.
 
     Returns:
         The members in the order of the text; `words` alone where no such list stands there.
     """
-    found = _said_of_each(place, number)
+    found = _said_of_each(place, number, is_alone=is_alone)
     if found is None:
         return [words]
     last = place.at[number] - 1
@@ -58,15 +65,16 @@ def listed_before(
     return members
 
 
-def is_said_of_each(place: Place, number: int) -> bool:
-    """Tell whether a word before a number says that it holds of each (均, 各)."""
-    return _said_of_each(place, number) is not None
+def is_said_of_each(place: Place, number: int, *, is_alone: bool = False) -> bool:
+    """Tell whether a word before a number says that it holds of each (均, 各), or 分别 before one
+    that stands alone."""
+    return _said_of_each(place, number, is_alone=is_alone) is not None
 
 
-def _said_of_each(place: Place, number: int) -> re.Match[str] | None:
+def _said_of_each(place: Place, number: int, *, is_alone: bool) -> re.Match[str] | None:
     start = place.measures[number].span.start
     at = max(0, start - _REACH - 2)
-    while (found := _cue().search(place.text, at, start)) is not None:
+    while (found := _cue(is_alone=is_alone).search(place.text, at, start)) is not None:
         if not names_measured(found["rest"]):
             return found
         at = found.start() + 1

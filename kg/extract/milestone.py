@@ -1,9 +1,10 @@
 """Milestones (节点): the stage of each Project that a sentence says something of, and when. Which
-verb means which stage is `kg.extract.stage`'s, which time is meant `kg.extract.context`'s."""
+verb means which stage is `kg.extract.stage`'s, which time is meant
+`kg.extract.context_sentence`'s."""
 
 from collections.abc import Sequence
 
-from kg.extract.context import SentenceContext
+from kg.extract.context_sentence import SentenceContext
 from kg.extract.frame import Frame, frames
 from kg.extract.stage import cue_of, features, stage_weights
 from kg.model import STAGES, Mention, Milestone, Report, Stage

@@ -1,6 +1,7 @@
 """Which part of a report a sentence stands in: the review of a year or of a term, the plan of one,
 or the notes behind. Headings speak first; between them a path through all sentences is chosen that
-fits their wording and changes sides seldom. What a single clause says is `kg.extract.context`'s."""
+fits their wording and changes sides seldom. What a single clause says is
+`kg.extract.context_sentence`'s."""
 
 import re
 from collections.abc import Sequence

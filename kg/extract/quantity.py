@@ -26,7 +26,7 @@ _CLAUSE: Final = frozenset(STOPS) - {"、", "（", "）", "(", ")"}
 
 
 class Context(Protocol):
-    """What is known of a sentence: see `kg.extract.context`."""
+    """What is known of a sentence: see `kg.extract.context_sentence`."""
 
     def status_at(self, offset: int) -> Status:
         """Tell whether what stands at `offset` is aimed at or reached."""

@@ -43,6 +43,13 @@ _BELOW: Final = re.compile(
 )
 """How a growth is meant, which stands between a word and its number (同比增长（下同）5%)."""
 
+_MISREAD: Final = re.compile(
+    r"(?<=[长降为到达率])[lI](?=[\dlO]{0,2}(?:[.．][\dl]{1,2})?[%％])"
+    r"|(?<=\d)[lO](?=[\dlO]{0,2}(?:[.．][\dl]{1,2})?[%％])|(?<=\d[.．])[lO](?=[%％])"
+)
+_DIGITS: Final = {"l": "1", "I": "1", "O": "0"}
+"""Letters of a scanned percentage that are digits (增长l0%)."""
+
 _FROM: Final = re.compile("[由从自][^，。；、]*$")
 
 NONE: Final = Unit(id="none", base="item", factor="1", surfaces=("",))
@@ -106,8 +113,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def wide_marks(text: str) -> str:
     """Return the text with half-width commas, semicolons and colons wide where they are no part of
-    a number, a full stop after one too, and blanks for 下同 in brackets, at the same offsets."""
-    return _NARROW_MARK.sub(_wide_mark, _BELOW.sub(lambda found: " " * len(found[0]), text))
+    a number, a full stop after one too, blanks for 下同 in brackets, and digits for letters that
+    were misread for them in percentages, at the same offsets."""
+    plain = _BELOW.sub(lambda found: " " * len(found[0]), text)
+    return _NARROW_MARK.sub(_wide_mark, _MISREAD.sub(lambda found: _DIGITS[found[0]], plain))
 
 
 def _wide_mark(match: re.Match[str]) -> str:

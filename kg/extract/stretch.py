@@ -17,6 +17,9 @@ OPENING: Final = 6
 _TERM_YEARS: Final = (4, 5)
 """How long a term of government or plan is when it is looked back on."""
 
+_SINCE: Final = re.compile(
+    "[底末]?(?:相比|(?:分别|累计|同口径|可比)*(?:增|提高|上升|扩大|下降|降低|减))"
+)
 _LONGEST: Final = 6
 """Of a term of government that began late or went on longer."""
 
@@ -211,12 +214,23 @@ def carry(times: Sequence[Time], text: str) -> tuple[Time, ...]:
         time for time in times if not time.is_deadline and not time.is_origin and _opens(time, text)
     ]
     governing = [time for time in lasting if time.shape != "base"][-1:]
-    bases = [time for time in times if time.shape == "base" and not time.is_origin][-1:]
+    bases = [time for time in times if time.shape == "base" and _grows(time, text)][-1:]
     origins = [time for time in times if time.is_origin][-1:] if governing else []
     return tuple(
         Time(-1, -1, time.period, time.shape, is_origin=time.is_origin)
         for time in (*bases, *governing, *origins)
     )
+
+
+def _grows(base: Time, text: str) -> bool:
+    """Tell whether something has grown since the year that it is compared with."""
+    return base.start < 0 or _SINCE.match(text, base.end) is not None
+
+
+def carry_to_part(times: Sequence[Time]) -> tuple[Time, ...]:
+    """Return what holds for a part that the next sentence names: the last time (其中出口…)."""
+    last = [time for time in times if time.shape != "base" and not time.is_origin][-1:]
+    return tuple(Time(-1, -1, time.period, time.shape) for time in last)
 
 
 def _opens(time: Time, text: str) -> bool:

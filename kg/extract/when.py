@@ -1,5 +1,6 @@
 """Time expressions of a sentence, as periods: years, terms of years, terms of a plan (“十四五”),
-deadlines inside a year. Which of them a number or a verb is about is `kg.extract.context`'s."""
+deadlines inside a year. Which of them a number or a verb is about is
+`kg.extract.context_sentence`'s."""
 
 import re
 from collections.abc import Callable

@@ -280,14 +280,29 @@ def _owned(reading: Reading, quantity: Quantity, last: _Owned | None) -> _Owned 
     )
     if found is not None:
         return _Owned(found.moved(sentence.start), quantity, which)
-    if last is None or last.figure.sentence != quantity.sentence:
+    if last is None:
         return None
+    if last.figure.sentence != quantity.sentence:
+        goes = _goes_on(reading, last, quantity) and are_alike(
+            reading.quote(last.span), last.which, which
+        )
+        return _Owned(last.span, quantity, which) if goes else None
     since = last.figure.span.end - sentence.start
     same = last.figure.indicator == quantity.indicator or _is_listed(reading, last, quantity)
     if not same and not continues(text, since, number=number, indicator=indicator):
         return None
     goes = same or are_alike(reading.quote(last.span), last.which, which)
     return _Owned(last.span, quantity, which) if goes else None
+
+
+def _goes_on(reading: Reading, last: _Owned, quantity: Quantity) -> bool:
+    """Tell whether a sentence goes on about the part of the region that the figure at the end of
+    the one before is of (…完成生产总值9亿元；实现财政收入1亿元)."""
+    sentences = reading.extraction.report.sentences
+    before, own = sentences[last.figure.sentence].span, sentences[quantity.sentence].span
+    is_next = last.figure.sentence + 1 == quantity.sentence
+    is_list = reading.quote(before).endswith("；")
+    return is_next and is_list and reading.quote(own).startswith(("完成", "实现"))
 
 
 def _is_listed(reading: Reading, last: _Owned, quantity: Quantity) -> bool:

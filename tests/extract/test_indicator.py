@@ -95,6 +95,21 @@ _CASES = [
         ["规上工业增加值", "出口总额", "财政总收入"] * 2,
         id="list-behind-a-verb",
     ),
+    pytest.param(
+        "进出口总额、实际利用外资、引进省外资金分别增长20%左右。",
+        ["进出口总额", "实际利用外资", "引进省外资金"],
+        id="one-number-for-each",
+    ),
+    pytest.param(
+        "城乡居民人均可支配收入分别增长8.5%左右。",
+        ["城乡居民人均可支配收入", "乡居民人均可支配收入"],
+        id="one-number-for-two",
+    ),
+    pytest.param(
+        "财政收入达到“十二五”末的1.6倍，保持了年均9%的高增速。",
+        ["财政收入"] * 2,
+        id="pace-behind",
+    ),
     pytest.param("固定资产投资总规模达600亿元以上。", ["固定资产投资总规模"], id="whole-name"),
     pytest.param(
         "出口总额（不含省属企业）27亿元，比增5%。", ["出口总额"] * 2, id="aside-in-brackets"
@@ -121,6 +136,7 @@ def test_indicator_of_each_number(text: str, expected: list[str]) -> None:
         pytest.param("城镇登记失业率低于4%。", "rate", id="bound-of-a-level"),
         pytest.param("规模以上工业增加值增速完成9%。", "growth", id="pace"),
         pytest.param("今年经济增长预期目标定为7%左右。", "growth", id="aim"),
+        pytest.param("全市经济增长年均保持13%。", "growth", id="level-of-a-growth"),
         pytest.param("固定资产投资降幅预计收窄到-5%。", "decline", id="fall"),
     ],
 )

@@ -195,6 +195,17 @@ def test_threshold_of_what_is_counted_is_no_figure() -> None:
     assert [report.doc.quote(quantity.span) for quantity in found] == ["9%"]
 
 
+def test_letters_misread_for_digits_of_a_percentage_are_digits() -> None:
+    report, found = read("生产总值增长l0%，地方财政收入增长1O%，税收增长l1.5%，引进MBl项目9个。")
+
+    assert [(report.doc.quote(q.span), q.low) for q in found] == [
+        ("l0%", 10),
+        ("1O%", 10),
+        ("l1.5%", Decimal("11.5")),
+        ("9个", 9),
+    ]
+
+
 def test_narrow_full_stop_after_a_number_ends_its_clause() -> None:
     report, found = read("地方财政收入年均增长9%.全面推进农村改革。")
 

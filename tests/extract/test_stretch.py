@@ -88,10 +88,18 @@ PAST_YEAR = """一、本届政府工作回顾
 FIRST_OF_OFFICE = """二、开创届首之年工作新局面
 新增城镇就业岗位16万个。
 """
+MULTIPLE_OF_A_YEAR = """一、2020年工作回顾
+2020年税收9亿元，增长7%，是2015年的2.1倍；利润3亿元，增长64%。
+"""
 TOLD_EARLY = """一、2020年工作回顾
 今年，税收增长8%。
 二、2021年工作任务
 明年主要预期目标是：生产总值增长7%。去年粮食增产31%。
+"""
+
+PART_OF_A_SUM = """一、2020年工作回顾
+五年进出口总额74亿美元，比“八五”时期增长64%。其中出口44亿美元。
+税收9亿元。
 """
 
 
@@ -135,6 +143,9 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(YEAR_FIRST, "31%", "2016/2020", id="and_then_the_term"),
         pytest.param(PAST_YEAR, "8%", "2020", id="in_the_past_year"),
         pytest.param(FIRST_OF_OFFICE, "16万", "2021", id="the_first_year_of_a_government"),
+        pytest.param(PART_OF_A_SUM, "44亿", "2016/2020", id="a_part_has_the_years_of_the_whole"),
+        pytest.param(PART_OF_A_SUM, "9亿", "2020", id="and_no_more"),
+        pytest.param(MULTIPLE_OF_A_YEAR, "64%", "2020", id="a_multiple_is_no_growth"),
         pytest.param(TOLD_EARLY, "8%", "2020", id="told_in_the_year_before"),
         pytest.param(TOLD_EARLY, "7%", "2021", id="which_calls_the_plan_next_year"),
         pytest.param(TOLD_EARLY, "31%", "2019", id="and_the_one_before_it_last_year"),

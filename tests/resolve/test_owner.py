@@ -23,6 +23,9 @@ _PARTS = [
     pytest.param("服务业完成固定资产投资50亿元", "fixed_investment", "服务业", id="branch"),
     pytest.param("市本级一般公共预算收入50亿元", "budget_revenue", "市本级", id="level"),
     pytest.param("新区开工项目9个，固定资产投资完成50亿元", "fixed_investment", "新区", id="head"),
+    pytest.param("5个县（市、区）的生产总值超过50亿元", "gdp", "5个县（市、区）", id="counties"),
+    pytest.param("10个市（州）生产总值超过50亿元", "gdp", "10个市（州）", id="cities"),
+    pytest.param("软件产值9亿元，出口50亿美元", "exports", "软件", id="output"),
     pytest.param("云岭新区加快建设，完成生产总值50亿元", "gdp", "云岭新区", id="named-head"),
     pytest.param(
         "县域生产总值增长9%，工业增加值增长50%", "industry_value_added", "县域", id="sector"
@@ -40,6 +43,9 @@ _PARTS = [
     pytest.param("对东海国家出口增长50%", "exports", "对东海国家", id="partner"),
 ]
 _WHOLE = [
+    pytest.param(
+        "把云岭开发区等园区做强，力争全年生产总值增长50%", "gdp", id="what-is-made-of-a-zone"
+    ),
     pytest.param("全市生产总值50亿元", "gdp", id="whole"),
     pytest.param("规上工业企业完成工业增加值50亿元", "industry_value_added", id="all-firms"),
     pytest.param("企业主营业务收入9亿元，全市出口50亿美元", "exports", id="trade-of-the-whole"),
@@ -129,6 +135,22 @@ def test_figure_of_the_province_in_a_report_of_a_city_is_not_the_citys() -> None
 @pytest.mark.parametrize(("text", "which"), _WHOLE)
 def test_figure_of_the_whole_region_has_no_part(text: str, which: str) -> None:
     assert owner(text, which) is None
+
+
+def _goes_on(text: str, gazetteer: Gazetteer) -> list[str | None]:
+    made = Builder(text)
+    for value, words in (("9", "生产总值"), ("8", "固定资产投资")):
+        made.quantity(f"{value}亿元", value, unit="yuan", kind="amount", indicator=words)
+    return _subjects(made, gazetteer)
+
+
+def test_part_goes_on_behind_a_semicolon_where_no_other_is_named(gazetteer: Gazetteer) -> None:
+    counties = "四县（市）完成生产总值9亿元；\n"
+    own = [counties.partition("完成")[0]]
+
+    assert _goes_on(counties + "完成固定资产投资8亿元；", gazetteer) == own * 2
+    assert _goes_on(counties + "全市固定资产投资8亿元；", gazetteer) == [*own, None]
+    assert _goes_on(counties[:-2] + "。\n完成固定资产投资8亿元；", gazetteer) == [*own, None]
 
 
 def test_figure_of_a_part_says_so_and_is_of_no_place_of_its_own(gazetteer: Gazetteer) -> None:

@@ -100,7 +100,9 @@ def identify(words: str, *, kind: Kind, unit: str, part: str | None = None) -> I
     name = normalise(words)
     if part is not None and name.startswith(_BOTH):
         name = _PARTS.get(part, _BOTH) + name.removeprefix(_BOTH)
-    for form in _forms(name):
+    # words of scope may be part of a name: 市区居民 are not all 居民
+    whole = _forms(_plain(words)) if part is None else []
+    for form in (*whole, *_forms(name)):
         row = _lookup(form, kind, unit)
         if row is not None:
             return core_indicators()[row.id]
@@ -135,8 +137,12 @@ def shared_row(words: str) -> tuple[IndicatorRow, bool] | None:
 @lru_cache(maxsize=4096)
 def normalise(words: str) -> str:
     """Fold width, drop blanks, quotes and brackets, and words of scope and time at the front."""
-    plain = _DROP.sub("", unicodedata.normalize("NFKC", words)).replace("㎎", "mg")
+    plain = _plain(words)
     return _strip_front(plain) or plain
+
+
+def _plain(words: str) -> str:
+    return _DROP.sub("", unicodedata.normalize("NFKC", words)).replace("㎎", "mg")
 
 
 def _strip_front(text: str) -> str:

@@ -18,8 +18,9 @@ _VALUE: Final = "增加值"
 _OUTPUT: Final = re.compile(
     "((?:规模以上|规上|规模)?工业)(?:企业)?(?:预计)?(?:完成|实现)*(?:总产值|产值|主营业务收入|销售收入|利润)"
     r"|((?:规模以上|规上|规模)工业)(?:企业)?(?:预计|已|户数|总数)*(?:达到?|发展到|增至|增加到|共|有)*\d+[家户个]"
+    r"|^[—－-]*(工业)(?:生产|经济|发展)?[^，。；业]{2,16}，[^；业]*$"
 )
-"""The branch whose output or number stands before its value added."""
+"""The branch whose output, number or state stands before its value added."""
 
 _MEASURED: Final = re.compile("(?:[值率量额数税]|GDP)$")
 """Words that end so have a head of their own."""
@@ -67,7 +68,7 @@ def of_branch(words: str, before: str) -> str:
         return words
     branch = None
     for match in _OUTPUT.finditer(before):
-        branch = match[1] or match[2]
+        branch = match[1] or match[2] or match[3]
     return words if branch is None else branch + words
 
 

@@ -12,12 +12,12 @@ from kg.extract.indicator import find_indicators
 from kg.extract.indicator_feature import read_place
 from kg.extract.quantity_chain import chains
 from kg.extract.quantity_kind import goes_on, read_kind, read_operator
-from kg.extract.quantity_shape import NONE, Measure, find_measures, wide_marks
+from kg.extract.quantity_shape import MINUS, NONE, Measure, find_measures, wide_marks
 from kg.extract.quantity_sift import STOPS, sift
 from kg.extract.quantity_subject import find_subject, is_own
 from kg.extract.quantity_unit import units
 from kg.extract.quantity_word import quantity_table
-from kg.model import Basis, Mention, Period, Quantity, Report, Status
+from kg.model import Basis, Kind, Mention, Period, Quantity, Report, Status
 from kg.text import Span
 
 _SCALED: Final = 10_000
@@ -151,6 +151,11 @@ def is_named(span: Span, names: Sequence[Span], starts: Sequence[int]) -> bool:
     return any(names[i].contains(span) for i in range(max(0, at - 2), at + 1))
 
 
+def _said_of(quantity: Quantity, sign: str) -> Kind:
+    """Return the kind that the words say, whatever sign the number has (分别增长-2%和3%)."""
+    return "growth" if quantity.kind == "decline" and sign in MINUS else quantity.kind
+
+
 def _quantity(
     line: _Line,
     measure: Measure,
@@ -168,7 +173,7 @@ def _quantity(
         measure,
         clause=clause_start(text, measure.span.start),
         indicator=None if what is None else text[what.start : what.end],
-        chained=chained.kind if chained else None,
+        chained=None if chained is None else _said_of(chained, text[chained.span.start - offset]),
     )
     start = offset + measure.span.start
     unit = _unit(text, measure, what)

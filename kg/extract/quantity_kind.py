@@ -168,6 +168,14 @@ def read_kind(
         indicator: The words that name what it measures.
         chained: The kind of the number before, where both stand in one list.
     """
+    kind = _kind(text, measure, clause, indicator, chained)
+    # growth by a negative number is a decline, whatever words say that it is growth
+    return "decline" if kind == "growth" and measure.is_negative else kind
+
+
+def _kind(
+    text: str, measure: Measure, clause: int, indicator: str | None, chained: Kind | None
+) -> Kind:
     if measure.shape == "rank":
         return "rank"
     change = _change(text, measure, clause, indicator or "")
@@ -195,8 +203,7 @@ def _change(text: str, measure: Measure, clause: int, indicator: str) -> Kind | 
     found = (changes.percent if relative else changes.any).search(before)
     is_held = found is None or found["level"] is not None
     if base == "percent" and is_held and _is_pace(text, clause, measure):
-        is_loss = measure.is_negative or before.endswith(("-", "－"))
-        return "decline" if is_loss else "growth"
+        return "decline" if before.endswith(("-", "－")) else "growth"
     if base == "percent" and not found and changes.after.match(text, measure.span.end):
         return "growth" if changes.reached.search(before) else None
     if found and base == "times" and changes.multiple.search(before):
@@ -207,14 +214,14 @@ def _change(text: str, measure: Measure, clause: int, indicator: str) -> Kind | 
     if found and found["decline"] in _BOUNDS and _names_level(indicator) and base in _SHARES:
         return None
     if found and not (found["level"] and base not in _CHANGES) and not is_level:
-        return None if _is_other(before, found) else _side(found, measure)
+        return None if _is_other(before, found) else _side(found)
     named = changes.named.search(before) if relative else None
     if named and not _is_other(before, named) and not is_level:
         return "growth"
     found = changes.object.search(before)
     if found is None or _is_other(before, found) or (relative and found["growth"]):
         return None
-    return _side(found, measure)
+    return _side(found)
 
 
 def _is_pace(text: str, clause: int, measure: Measure) -> bool:
@@ -237,9 +244,8 @@ def _names_level(indicator: str) -> bool:
     return bool(changes.level.search(indicator)) and not changes.any.search(indicator)
 
 
-def _side(found: re.Match[str], measure: Measure) -> Kind:
-    """Tell growth from decline; growth by a negative number is a decline."""
-    return "growth" if found["growth"] and not measure.is_negative else "decline"
+def _side(found: re.Match[str]) -> Kind:
+    return "growth" if found["growth"] else "decline"
 
 
 def _is_other(before: str, found: re.Match[str]) -> bool:

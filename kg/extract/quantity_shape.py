@@ -26,8 +26,10 @@ _ARABIC: Final = (
 _SCALE: Final = r"(?:[十百千]?[万亿]{1,2}|[十百千](?![瓦克伏米升分]))"
 _DASH: Final = r"(?:[~～—–―－−-]{1,2}|至|到)"
 
+MINUS: Final = "-－−–"
+
 _DIGIT: Final = re.compile(r"\d")
-_MINUS: Final = re.compile("(?<=[长为是幅])[-－−–]$")
+_MINUS: Final = re.compile(f"(?<=[长为是幅、和与])[{MINUS}]$")
 _ONES: Final = re.compile("[零〇一二三四五六七八九两]")
 _VAGUE: Final = ("多", "余", "几")
 _PLACED: Final = ("位", "名")

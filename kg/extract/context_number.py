@@ -17,6 +17,12 @@ _SHARE: Final = re.compile("[^，。；]{2,}的")
 _OF_BASE: Final = re.compile("[底末]?的(?:近|约)?")
 _GROWN: Final = re.compile(r"[^，。；\d]{0,6}?(?:增|提高|扩大|上升|降|减|下降)")
 _UNIT: Final = re.compile("[多余]?(?:[%元人个户件]|美元|人次)?")
+_DONE: Final = re.compile(
+    "(?:共|全[省市县区州])*(?:完成|实现)了?(?:全社会|外贸|对外贸易)*(?:固定资产投资|进出口|出口)"
+)
+_ALONE: Final = re.compile(
+    "[^，。；、]{0,4}(?:[。；]|$|，(?!同比|比|较|年均|平均|按|增|年|居|是|为|其中))"
+)
 _AIM_BEFORE: Final = re.compile(
     "(?:低于|高于|超过|优于|好于|低|欠|未达到?|未能达到?|没有?达到?|预定|省定|下达|确定|超额完成)[^，。；、]{0,12}$"
 )
@@ -135,8 +141,10 @@ def is_sum_in_clause(text: str, at: int, before: str) -> bool:
 
 def is_sum_beside(text: str, at: int) -> bool:
     """Tell whether money that flows is a sum over the term: it is compared with that of another
-    one, or the clause before is a sum (累计利用外资9亿美元，实现进出口57亿美元)."""
+    one, is all that was done (完成固定资产投资75亿元。), or the clause before is a sum
+    (累计利用外资9亿美元，实现进出口57亿美元)."""
     start = clause_start(text, at)
     before = text[clause_start(text, start - 1) : start] if start > 1 else ""
     is_sum = before.endswith("，") and cues().sum.search(before) and _MONEY.search(before)
-    return bool(is_sum) or _OF_A_TERM.match(text, number_end(text, at)) is not None
+    is_done = _DONE.match(text, start, at) and _ALONE.match(text, number_end(text, at))
+    return bool(is_sum or is_done) or _OF_A_TERM.match(text, number_end(text, at)) is not None

@@ -16,6 +16,8 @@ from kg.text import Span
 MEASURE: Final = "M"
 _STRONG: Final = frozenset("，。；：！？,;:!?")
 _WEAK: Final = frozenset("、和与及或") | {"以及"}
+_OPENS: Final = frozenset("（(")
+
 _CONTENT: Final = frozenset("nvabijltsfrzghqe")
 _HEIGHTS: Final = frozenset({"大关", "台阶", "新台阶", "关口", "门槛", "人民币"})
 """What is passed or reached and measured by nothing (突破100亿元大关)."""
@@ -38,6 +40,9 @@ _HOW: Final = re.compile(
 )
 """By what comparison or measure, of what time or with what a figure is meant: it names nothing
 that is measured."""
+_MEANT: Final = re.compile("(?:以上|左右)?[（(](?:同口径|同比|可比|按|扣除|剔除)|[^（(以左]")
+"""Opens an aside that names nothing even where a number is in it (（同口径增长9%）)."""
+
 _YEARS: Final = re.compile(r"[\d一二两三四五六七八九十]+年")
 
 
@@ -115,8 +120,14 @@ def read_place(text: str, measures: Sequence[Measure], names: Sequence[Span] = (
 def _asides(text: str, measures: Sequence[Measure]) -> list[Span]:
     """Find what brackets right behind a number say of it, and words of how it is meant."""
     found = [_ASIDE.match(text, measure.span.end) for measure in measures]
-    asides = [match for match in found if match is not None]
-    return [Span(*match.span()) for match in (*asides, *_HOW.finditer(text))]
+    asides = [Span(*match.span()) for match in (*found, *_HOW.finditer(text)) if match is not None]
+    # What a bracket says of the numbers in it is no aside to them (（其中工业增长9%）).
+    return [
+        aside
+        for aside in asides
+        if _MEANT.match(text, aside.start)
+        or not any(aside.contains(measure.span) for measure in measures)
+    ]
 
 
 def _counts(
@@ -149,9 +160,17 @@ def end_candidates(place: Place, number: int) -> list[int]:
     for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
         if words[i] in _STRONG or tags[i] == MEASURE or words[i] in _HEIGHTS:
             break
+        if words[i] in _OPENS and _holds_number(place, i):
+            break
         if may_end(place, i) and words[i] not in paces:
             found.append(i)
     return found
+
+
+def _holds_number(place: Place, index: int) -> bool:
+    """Tell whether a number stands in the bracket that a word opens (（其中工业增长9%）)."""
+    close = place.text.find("）", place.starts[index])
+    return any(place.starts[index] < measure.span.start < close for measure in place.measures)
 
 
 def may_end(place: Place, index: int) -> bool:

@@ -42,6 +42,12 @@ _NOTE_SHARE: Final = 0.3
 _LOOKS_BACK: Final = re.compile("取得|成就|成绩|回顾|情况")
 """In a title that names a plan that is over: what came of it, also in the outline of the next."""
 
+_AIMS: Final = re.compile(
+    "(?:预期|调控|奋斗|主要)[^，。；]{0,6}目标[^，。；]{0,6}[是为][：:]|纲要[（(]?草案"
+)
+"""Sets out the aims of a plan, whatever title is above it."""
+
+_DIGIT: Final = re.compile("[0-9０-９]")
 _DIGITS: Final = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
@@ -54,6 +60,7 @@ class Weight(Strict):
     ending: float
     sentence: float
     limit: float
+    aims: float
     to_plan: float
     to_plan_inside: float
     to_review: float
@@ -109,6 +116,8 @@ class _Heading:
     is_year: bool
     is_annex: bool
     looks_back: bool = False
+    later: Period | None = None
+    """The second plan that the titles name."""
 
 
 @cache
@@ -137,9 +146,9 @@ def read_parts(report: Report) -> list[Part]:
             found.append(Part("annex", report.report_year, None))
             continue
         year = plan_year if plans[index] else review_year
-        term = heading.term
-        if term is not None and plans[index] != (int(term.end) >= report.report_year):
-            term = None
+        terms = [term for term in (heading.term, heading.later) if term is not None]
+        ahead = [term for term in terms if plans[index] == (int(term.end) >= report.report_year)]
+        term = ahead[0] if ahead else None
         is_term = term is not None and not heading.is_year
         is_sure = heading.is_year or heading.term is not None
         found.append(Part(_kind(plans[index], is_term), year, term, is_sure))
@@ -224,6 +233,7 @@ def _path(path: Sequence[str], report_year: int) -> _Heading:
         term=timed[0].term if timed else None,
         is_year=timed[0].is_year if timed else False,
         is_annex=any(title.is_annex for title in titles),
+        later=timed[0].later if timed else None,
     )
 
 
@@ -247,7 +257,10 @@ def _title(title: str, report_year: int) -> _Heading:
     year = years[0] if len(years) == 1 and is_near else None
     is_over = sign < 0 and term is not None and int(term.end) < report_year
     looks_back = is_over and _LOOKS_BACK.search(plain) is not None
-    return _Heading(value, bool(sign), year, term, is_year, is_annex, looks_back)
+    later = [plan_term(found[1]) for found in _TERM_PLAN.finditer(plain) if found[0][0] in '“"'][1:]
+    return _Heading(
+        value, bool(sign), year, term, is_year, is_annex, looks_back, later[0] if later else None
+    )
 
 
 def _single_sign(title: str, report_year: int) -> int:
@@ -309,13 +322,19 @@ def _sides(report: Report, headings: Sequence[_Heading]) -> list[bool]:
     weight, model = _table().weight, side_model()
     scores: list[float] = []
     starts: list[bool] = []
-    last = -1
+    last, is_past, lists = -1, False, False
     for sentence in report.sentences:
         heading = headings[sentence.section]
-        wording = lean(report.doc.quote(sentence.span), model) * weight.sentence
+        text = report.doc.quote(sentence.span)
+        wording = lean(text, model) * weight.sentence
         wording = max(-weight.limit, min(weight.limit, wording))
         begins = sentence.section != last
-        scores.append(wording + (heading.lean if heading.is_firm or begins else 0.0))
+        sets_out = heading.lean < 0 and _AIMS.search(text) is not None
+        lists = (lists and not begins and _DIGIT.search(text) is not None) or sets_out
+        is_past = sets_out or (is_past and not begins)
+        wording = max(wording, 0.0) if lists else wording
+        titled = heading.lean if (heading.is_firm or begins) and not is_past else 0.0
+        scores.append(wording + (weight.aims if sets_out else titled))
         starts.append(begins)
         last = sentence.section
     return _best_path(scores, starts, weight)

@@ -57,6 +57,8 @@ class Stretch:
     """Whether a section within one speaks of the year only since what was before it did."""
     ahead: Period | None = None
     """The years to come that a plan of no year speaks of."""
+    plans: bool = False
+    """Whether the last sentence was one of a plan."""
     lead: tuple[PartKind | None, Period | None, Period | None] = (None, None, None)
     """`kind`, `term` and `told`, as the words before the first section within one left them."""
 
@@ -78,8 +80,7 @@ class Stretch:
             path: The titles that it stands under.
             opens: Whether it opens a paragraph.
         """
-        if path != self.path:
-            self._enter(path, part)
+        self._turn(path, part)
         if part.kind == "annex":
             self.kind = None
             return part
@@ -108,6 +109,13 @@ class Stretch:
         if self.kind is None:
             return part
         return Part(self.kind, part.year, self.term or part.term, part.is_sure)
+
+    def _turn(self, path: tuple[str, ...], part: Part) -> None:
+        """Forget what the section before spoke of, and a review where a plan begins within one."""
+        if path != self.path:
+            self._enter(path, part)
+        if part.is_plan != self.plans:
+            self.kind, self.term, self.plans = None, None, part.is_plan
 
     def _enter(self, path: tuple[str, ...], part: Part) -> None:
         if path[:1] != self.path[:1]:

@@ -40,7 +40,7 @@ _TIME: Final = re.compile(
     rf"|[“\"]?(?<!十)(?P<plan>{PLAN})[”\"]?(?P<tail>{_TERM_TAIL})"
     r"|(?P<event>@EVENTS@)以来"
     r"|(?P<word>@WORDS@)(?!们|均)"
-    r"|(?P<both>今明两年)"
+    r"|(?P<both>今明两年)|(?P<century>(?:本|20|二十)世纪末)"
     r"|(?P<ahead>今后|未来|接下来)(?P<next>[一二两三四五六七八九十]|\d{1,2})(?:个)?年"
     r"|(?P<within>[一二两三四五]|[1-5])年(?:内|时间|左右)"
     r"|(?P<run>连续)(?P<running>[一二两三四五六七八九十]|\d{1,2})年"
@@ -78,6 +78,7 @@ _BASE_AFTER: Final = re.compile(
 )
 
 
+_LAST_OF_CENTURY: Final = 2000
 _BEFORE: Final = 24
 """How far before a time what governs it is looked for."""
 
@@ -176,7 +177,7 @@ def find_times(
     Returns:
         In the order of the text; they do not overlap.
     """
-    if "年" not in text and "月" not in text and "五" not in text and "以来" not in text:
+    if not any(sign in text for sign in ("年", "月", "五", "以来", "世纪")):
         return ()
     _, pattern = _tables()
     found: list[Time] = []
@@ -217,8 +218,8 @@ def find_times(
 
 _Read = tuple[Period | None, TimeShape]
 _KINDS: Final = (
-    "from", "since", "year", "plan", "event", "word", "both", "next", "within", "running", "past",
-    "recent", "these", "count", "due", "half", "first",
+    "from", "since", "year", "plan", "event", "word", "both", "century", "next", "within",
+    "running", "past", "recent", "these", "count", "due", "half", "first",
     "inside",
 )  # fmt: skip
 
@@ -282,6 +283,10 @@ def _word(match: re.Match[str], year: int, report_year: int) -> _Read:
 
 def _both(match: re.Match[str], year: int, report_year: int) -> _Read:
     return Period(str(report_year), str(report_year + 1)), "point"
+
+
+def _century(match: re.Match[str], year: int, report_year: int) -> _Read:
+    return (Period("2000", "2000"), "point") if report_year <= _LAST_OF_CENTURY else (None, "point")
 
 
 def _ahead(group: str, shape: TimeShape) -> "Callable[[re.Match[str], int, int], _Read]":
@@ -352,6 +357,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], int, int], _Read]]] = {
     "event": _since_event,
     "word": _word,
     "both": _both,
+    "century": _century,
     "next": _ahead("next", "term"),
     "within": _ahead("within", "point"),
     "running": _behind("running", "point"),

@@ -110,6 +110,11 @@ _CASES = [
         ["财政收入"] * 2,
         id="pace-behind",
     ),
+    pytest.param(
+        "第二产业增长20%（其中规模以上工业增加值增长18%），服务业增长15%（同口径增长9%）。",
+        ["第二产业", "规模以上工业增加值", "服务业", "服务业"],
+        id="number-in-brackets",
+    ),
     pytest.param("固定资产投资总规模达600亿元以上。", ["固定资产投资总规模"], id="whole-name"),
     pytest.param(
         "出口总额（不含省属企业）27亿元，比增5%。", ["出口总额"] * 2, id="aside-in-brackets"

@@ -91,6 +91,20 @@ FIRST_OF_OFFICE = """二、开创届首之年工作新局面
 MULTIPLE_OF_A_YEAR = """一、2020年工作回顾
 2020年税收9亿元，增长7%，是2015年的2.1倍；利润3亿元，增长64%。
 """
+NO_HEADING = """一、2020年工作回顾
+税收增长8%。城乡面貌焕然一新。
+经济社会发展的主要预期目标是：生产总值增长7%；
+税收9亿元，增长6%；
+二、全力做好各项工作
+加快建设公园12座。
+"""
+TWO_PLANS = """一、“十三五”发展成就和“十四五”时期主要目标任务
+五年来，修建水渠56公里。
+《纲要草案》设置了20项指标，包括：生产总值年均增长5%左右。
+"""
+CENTURY = """一、主要目标
+到本世纪末，生产总值达到45亿元。
+"""
 TOLD_EARLY = """一、2020年工作回顾
 今年，税收增长8%。
 二、2021年工作任务
@@ -146,6 +160,11 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(PART_OF_A_SUM, "44亿", "2016/2020", id="a_part_has_the_years_of_the_whole"),
         pytest.param(PART_OF_A_SUM, "9亿", "2020", id="and_no_more"),
         pytest.param(MULTIPLE_OF_A_YEAR, "64%", "2020", id="a_multiple_is_no_growth"),
+        pytest.param(NO_HEADING, "8%", "2020", id="a_review"),
+        pytest.param(NO_HEADING, "7%", "2021", id="aims_in_it_are_a_plan"),
+        pytest.param(NO_HEADING, "6%", "2021", id="and_so_is_the_rest_of_their_list"),
+        pytest.param(TWO_PLANS, "56公里", "2016/2020", id="the_first_of_two_plans"),
+        pytest.param(TWO_PLANS, "5%", "2021/2025", id="and_the_second_from_its_draft_on"),
         pytest.param(TOLD_EARLY, "8%", "2020", id="told_in_the_year_before"),
         pytest.param(TOLD_EARLY, "7%", "2021", id="which_calls_the_plan_next_year"),
         pytest.param(TOLD_EARLY, "31%", "2019", id="and_the_one_before_it_last_year"),
@@ -153,6 +172,11 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
 )
 def test_what_a_paragraph_opens_with_holds(text: str, words: str, expected: str) -> None:
     assert period(text, words) == expected
+
+
+def test_the_end_of_a_century_is_one_of_the_last_one() -> None:
+    assert period(CENTURY, "45亿", year=1995) == "2000"
+    assert period(CENTURY, "45亿", year=2021) == "2021"
 
 
 def test_a_comparison_with_last_year_holds_for_its_sentence_alone() -> None:

@@ -119,6 +119,8 @@ def test_table_has_the_agreed_ids() -> None:
         ("空气质量优良天数比例", "rate", "percent", "good_air_days"),
         ("全部工业增加值", "amount", "yuan", "industry_value_added"),
         ("市内生产总值", "growth", "percent", "gdp"),
+        ("外贸年进出口总额", "amount", "usd", "imports_exports"),
+        ("地区固定资产投资", "amount", "yuan", "fixed_investment"),
         ("2000万元以上规模工业增加值", "growth", "percent", "industry_value_added"),
         ("规模以上企业增加值", "amount", "yuan", "industry_value_added"),
         ("一般公共收入预算", "growth", "percent", "budget_revenue"),

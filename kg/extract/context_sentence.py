@@ -50,6 +50,7 @@ _GOES_ON: Final = re.compile(
 PART: Final = "其中"
 """Before a part of what the sentence before tells."""
 
+_REACHED_BEHIND: Final = re.compile(r"%(?:以上|左右)?、(?=(?:\d{4}年)?(?:达到?|突破|超过)[^、%]*$)")
 _ONE_YEAR: Final = re.compile("同比|比上年|比去年|较上年|较去年|比增")
 
 
@@ -288,6 +289,8 @@ class SentenceContext:
         began."""
         if status == "actual" and starts_change(self.text, at, before):
             return _year(int(whole.start[:4]) - 1)
+        if status == "actual" and is_percent(self.text, at) and _ONE_YEAR.search(before):
+            return Period(whole.end, whole.end)
         runs = (status == "actual" and is_doubled(before)) or self._is_flow(at, before)
         return whole if runs else Period(whole.end, whole.end)
 
@@ -336,11 +339,14 @@ class SentenceContext:
         return base.shape == "base" and is_compared_with(self.text, at, max(0, base.end))
 
     def _said_before(self, at: int) -> str:
-        """Return the clause up to a place, and the one before where it goes on about its rate."""
+        """Return the clause up to a place, and the one before where it goes on about its rate. What
+        is reached behind a rate is no rate (年均增长7%、2017年达到3亿元)."""
         start = clause_start(self.text, at)
         if start > 1 and _GOES_ON.match(self.text, start):
             start = clause_start(self.text, start - 1)
-        return self.text[start:at]
+        before = self.text[start:at]
+        reached = _REACHED_BEHIND.search(before)
+        return before if reached is None else before[reached.end() :]
 
     def _time(self, at: int, *, with_bases: bool = True) -> Time | None:
         """Return the time expression that governs a place: the last one before it, a deadline or

@@ -145,18 +145,22 @@ class Stretch:
 
     def _hear_ahead(self, part: Part, times: Sequence[Time], text: str) -> Part:
         """Return the plan of a year, or of the years to come from where a sentence opens with them
-        and gives rates per year, to the next that speaks of the year."""
+        and gives rates per year or the title names them, to the next that speaks of the year."""
         self.kind = None
         if part.is_sure and part.term is None:
             self.ahead = None
             return part
         is_per_year = _PER_YEAR.search(text) is not None
+        sets_out = "预期目标" in text
         for time in times:
-            if time.start > OPENING or time.is_deadline or time.shape == "base":
+            is_late = time.start > OPENING and not sets_out
+            if is_late or time.is_deadline or time.shape == "base":
                 continue
             if int(time.period.end[:4]) <= part.year:
                 self.ahead = None
-            elif is_per_year and int(time.period.end[:4]) > part.year + 1:
+            elif int(time.period.end[:4]) > part.year + 1 and (
+                is_per_year or time.period == part.term
+            ):
                 self.ahead = Period(str(part.year), time.period.end)
         if part.term is not None and is_per_year and not times:
             self.ahead = part.term

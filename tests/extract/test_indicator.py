@@ -115,6 +115,7 @@ _CASES = [
         ["第二产业", "规模以上工业增加值", "服务业", "服务业"],
         id="number-in-brackets",
     ),
+    pytest.param("生产总值确保达28亿元，年均增长确保达12%、力争14%。", ["生产总值"] * 3, id="aims"),
     pytest.param("固定资产投资总规模达600亿元以上。", ["固定资产投资总规模"], id="whole-name"),
     pytest.param(
         "出口总额（不含省属企业）27亿元，比增5%。", ["出口总额"] * 2, id="aside-in-brackets"
@@ -141,6 +142,7 @@ def test_indicator_of_each_number(text: str, expected: list[str]) -> None:
         pytest.param("城镇登记失业率低于4%。", "rate", id="bound-of-a-level"),
         pytest.param("规模以上工业增加值增速完成9%。", "growth", id="pace"),
         pytest.param("今年经济增长预期目标定为7%左右。", "growth", id="aim"),
+        pytest.param("全市生产总值年均增长确保达12%。", "growth", id="aim-made-sure-of"),
         pytest.param("全市经济增长年均保持13%。", "growth", id="level-of-a-growth"),
         pytest.param("固定资产投资降幅预计收窄到-5%。", "decline", id="fall"),
     ],

@@ -46,6 +46,7 @@ _WHOLE = [
     pytest.param(
         "把云岭开发区等园区做强，力争全年生产总值增长50%", "gdp", id="what-is-made-of-a-zone"
     ),
+    pytest.param("结合开发区9个项目，力争生产总值增长50%", "gdp", id="what-is-tied-to-a-zone"),
     pytest.param("全市生产总值50亿元", "gdp", id="whole"),
     pytest.param("规上工业企业完成工业增加值50亿元", "industry_value_added", id="all-firms"),
     pytest.param("企业主营业务收入9亿元，全市出口50亿美元", "exports", id="trade-of-the-whole"),

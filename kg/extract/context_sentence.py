@@ -181,10 +181,13 @@ class SentenceContext:
         if not is_percent(self.text, at) or not is_changed(before):
             return None
         is_sum = cues().sum.search(before) is not None
-        is_listed = time.start < 0 and not _ONE_YEAR.search(before)
+        if not is_sum and _ONE_YEAR.search(before):
+            return None
         for other in reversed(self.times):
-            is_told = other.is_origin if is_sum else other.shape == "base" and other.start < 0
-            if other.end <= at and is_told and (is_sum or is_listed) and _is_year(other.period):
+            leads = other.start >= 0 and _COMPARING.match(self.text, other.end) is not None
+            is_listed = other.shape == "base" and (leads or max(other.start, time.start) < 0)
+            is_told = other.is_origin if is_sum else is_listed
+            if other.end <= at and is_told and _is_year(other.period):
                 year = int(other.period.end[:4])
                 return year if year < int(time.period.end[:4]) - 1 else None
         return None

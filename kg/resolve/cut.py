@@ -21,6 +21,7 @@ _TOWNS: Final = re.compile("(?:城镇|城市)(?:居民)?(?:累计|年均)?$")
 _JOBS: Final = re.compile("(?:新增|净增)就业")
 _PER_HEAD: Final = re.compile("(?:年)?人均")
 _OUTPUT: Final = re.compile("(?:地区|国内)?(?:生产总值|GDP)")
+_TOWN: Final = re.compile("(?:城镇|城市|市区|城区)$")
 _REBATE: Final = "退税"
 _REACH: Final = 12
 
@@ -46,6 +47,8 @@ def with_neighbours(text: str, span: Span, words: str, *, is_points: bool) -> st
     whose = _WHOSE.search(before) if _PER_HEAD.match(words) else None
     if _LEVEL.match(words):
         whose = _PRICES.search(before)
+    if words.startswith("居民人均"):
+        whose = _TOWN.search(before)
     if _OUTPUT.match(words) and before.endswith("人均"):
         return "人均" + words
     if _JOBS.match(words):

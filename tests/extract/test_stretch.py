@@ -110,6 +110,10 @@ YEARS_AHEAD = """二、今后五年的奋斗目标及2021年工作安排
 综合考虑各方面因素，2021年全市经济社会发展的主要预期目标为：新建公园12座。
 引进项目81个。
 """
+AGAINST_A_YEAR = """一、2020年和过去五年工作回顾
+与2015年相比，2020年生产总值由17亿元提高到25亿元，按可比价格计算，分别增长90%；
+税收由1亿元提高到3亿元，按可比口径计算，分别增长82%。
+"""
 TOLD_EARLY = """一、2020年工作回顾
 今年，税收增长8%。
 二、2021年工作任务
@@ -173,6 +177,8 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(YEARS_AHEAD, "140亿", "2025", id="years_ahead_that_the_title_names"),
         pytest.param(YEARS_AHEAD, "12座", "2021", id="to_the_aims_of_the_year"),
         pytest.param(YEARS_AHEAD, "81个", "2021", id="and_from_there_on"),
+        pytest.param(AGAINST_A_YEAR, "90%", "2016/2020", id="compared_with_a_year_at_once"),
+        pytest.param(AGAINST_A_YEAR, "82%", "2016/2020", id="and_in_the_rest_of_its_list"),
         pytest.param(TOLD_EARLY, "8%", "2020", id="told_in_the_year_before"),
         pytest.param(TOLD_EARLY, "7%", "2021", id="which_calls_the_plan_next_year"),
         pytest.param(TOLD_EARLY, "31%", "2019", id="and_the_one_before_it_last_year"),

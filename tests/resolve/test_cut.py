@@ -26,6 +26,9 @@ _CASES = [
         "居民消费价格总水平涨幅", "总水平涨幅", False, "居民消费价格总水平涨幅", id="prices"
     ),
     pytest.param("人均地区生产总值", "地区生产总值", False, "人均地区生产总值", id="per-head"),
+    pytest.param(
+        "市区居民人均可支配收入", "居民人均可支配收入", False, "市区居民人均可支配收入", id="town"
+    ),
     pytest.param("办理出口退税", "出口", False, "出口退税", id="rebate"),
     pytest.param("完成出口", "出口", False, "出口", id="trade"),
     pytest.param("全市人均可支配收入", "人均可支配收入", False, "人均可支配收入", id="all"),

@@ -25,7 +25,6 @@ _PARTS = [
     pytest.param("新区开工项目9个，固定资产投资完成50亿元", "fixed_investment", "新区", id="head"),
     pytest.param("5个县（市、区）的生产总值超过50亿元", "gdp", "5个县（市、区）", id="counties"),
     pytest.param("10个市（州）生产总值超过50亿元", "gdp", "10个市（州）", id="cities"),
-    pytest.param("软件产值9亿元，出口50亿美元", "exports", "软件", id="output"),
     pytest.param("云岭新区加快建设，完成生产总值50亿元", "gdp", "云岭新区", id="named-head"),
     pytest.param(
         "县域生产总值增长9%，工业增加值增长50%", "industry_value_added", "县域", id="sector"
@@ -45,6 +44,11 @@ _PARTS = [
 _WHOLE = [
     pytest.param(
         "把云岭开发区等园区做强，力争全年生产总值增长50%", "gdp", id="what-is-made-of-a-zone"
+    ),
+    pytest.param(
+        "规模以上工业总产值增长9%，固定资产投资增长8%，进出口增长50%",
+        "imports_exports",
+        id="output-of-the-whole",
     ),
     pytest.param("结合开发区9个项目，力争生产总值增长50%", "gdp", id="what-is-tied-to-a-zone"),
     pytest.param("全市生产总值50亿元", "gdp", id="whole"),

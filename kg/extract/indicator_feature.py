@@ -163,7 +163,8 @@ def end_candidates(place: Place, number: int) -> list[int]:
             break
         if words[i] in _OPENS and _holds_number(place, i):
             break
-        if may_end(place, i) and words[i] not in paces:
+        is_pace = words[i] in paces and tags[i - 1][0] not in _NOUNS
+        if may_end(place, i) and not is_pace:
             found.append(i)
     return found
 

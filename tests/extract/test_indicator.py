@@ -118,6 +118,7 @@ _CASES = [
     pytest.param("生产总值确保达28亿元，年均增长确保达12%、力争14%。", ["生产总值"] * 3, id="aims"),
     pytest.param("外贸出口在极其困难的情况下增长6%。", ["外贸出口"], id="under-what-conditions"),
     pytest.param("外贸出口由于外需严重不足负增长14%。", ["外贸出口"], id="why"),
+    pytest.param("实现10%以上的经济增速。", ["经济增速"], id="pace-of-something"),
     pytest.param("固定资产投资总规模达600亿元以上。", ["固定资产投资总规模"], id="whole-name"),
     pytest.param(
         "出口总额（不含省属企业）27亿元，比增5%。", ["出口总额"] * 2, id="aside-in-brackets"

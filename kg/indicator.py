@@ -61,6 +61,8 @@ class IndicatorRow(Strict):
         own = self.units or (self.unit,)
         if kind in {"growth", "decline"}:
             return not unit or unit in _CHANGES or unit in own
+        if kind == "amount" and not unit and self.unit in _MONEY:
+            return False  # a bare cell of a table, whose unit stands elsewhere
         if kind == "rank":
             return True
         if unit == "percent":

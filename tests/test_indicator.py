@@ -164,6 +164,8 @@ def test_table_has_the_agreed_ids() -> None:
         ("城镇新增就业人员数", "amount", "person", "urban_jobs"),
         ("市区居民人均可支配收入", "amount", "yuan", "urban_income"),
         ("本地生产总值", "growth", "percent", "gdp"),
+        ("货物贸易出口规模", "amount", "yuan", "exports"),
+        ("固定资产投资", "amount", "", None),
         ("地区固定资产投资", "amount", "yuan", "fixed_investment"),
         ("新增就业", "amount", "person", None),
         ("新增就业岗位", "amount", "item", None),

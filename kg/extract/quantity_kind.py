@@ -18,6 +18,9 @@ _RELATIVE: Final = frozenset({"percent", "percentage_point", "times", "doubling"
 _INDEX_LEAST: Final = 50
 """Prices of 103 per cent are an index; of 3 per cent, how much they rose."""
 
+_OVER: Final = ("高于", "低于")
+_AIM_BEHIND: Final = re.compile("的[^，。；]{0,8}目标")
+"""What is above or below an aim does not bound it: 高于4%的控制目标 is an aim of 4%."""
 _FALL: Final = re.compile(r"(?:降|跌|减)幅[^，。；\d]{0,8}(?:到|至|为|达|在)[-－]?$")
 """Before how much something fell (降幅收窄到5%)."""
 
@@ -93,7 +96,8 @@ def read_operator(text: str, measure: Measure, *, chained: Operator | None = Non
     before, after = text[max(0, start - 8) : start], text[end : end + 8]
     if found := words.after.match(after):
         return words.op_after[found[1]]
-    if found := words.before.search(before):
+    found = words.before.search(before)
+    if found and not (found[1] in _OVER and _AIM_BEHIND.match(text, end)):
         return words.op_before[found[1]]
     if measure.is_vague:
         return "gt"

@@ -39,7 +39,7 @@ def test_headline_figures_of_real_reports(shared: Path, tmp_path: Path) -> None:
         total += len(case["figures"])
         right += sum(_wanted(row) in found for row in case["figures"])
 
-    assert total > 1600
+    assert total > 3900
     assert right >= 0.97 * total
 
 

@@ -111,7 +111,7 @@ def starts_change(text: str, at: int, before: str) -> bool:
 
 
 def is_aim(text: str, at: int, before: str) -> bool:
-    """Tell whether a number is an aim that something is compared with (低于4.5%的控制目标)."""
+    """Tell whether a number is an aim that something is compared with (低于3%的控制目标)."""
     is_compared = _AIM_BEFORE.search(before) is not None
     return is_compared and _AIM_AFTER.match(text, _unit_end(text, at)) is not None
 

@@ -110,7 +110,7 @@ class SentenceContext:
         return "actual"
 
     def _is_past_aim(self, at: int, before: str) -> bool:
-        """Tell whether a review names what was aimed at (低于4.5%的控制目标)."""
+        """Tell whether a review names what was aimed at (低于3%的控制目标)."""
         return not self.part.is_plan and is_aim(self.text, at, before)
 
     def _has_begun(self, time: Time) -> bool:

@@ -15,8 +15,8 @@ from kg.text import Span
 
 RULE: Final = "duty"
 
-_LONGEST: Final = 60
-"""No body's name is longer, in code points."""
+_LOOK_BACK: Final = 60
+"""How far before a body's name a mention that covers it may start, in code points."""
 
 _MARK: Final = re.compile(rf"\s*(?P<mark>{LIST_MARK})?\s*")
 _PARAGRAPHS: Final = 6
@@ -159,7 +159,7 @@ def _parts(task: Task) -> tuple[tuple[RelationType, tuple[Span, ...]], ...]:
 
 def _agency(span: Span, agencies: Sequence[Span]) -> Span | None:
     """Return the mention that covers most of a body's name."""
-    near = _from(agencies, span, slack=_LONGEST)
+    near = _from(agencies, span, slack=_LOOK_BACK)
     return max(
         (agency for agency in near if agency.overlaps(span)),
         key=lambda other: (min(other.end, span.end) - max(other.start, span.start), -other.start),

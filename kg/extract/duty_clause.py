@@ -116,7 +116,8 @@ def _patterns() -> _Patterns:
         label=re.compile(label),
         line=re.compile(rf"(?m)^[ \t\u3000]*(?:{LIST_MARK})?\s*[省市县区州]?{label}"),
         inline=re.compile(rf"(?<=[。；;！，, \t\u3000])[省市县区州]?{label}"),
-        verb=re.compile(rf"(?:{manner})*(?P<verb>{verb})(?:工作|实施)?$"),
+        # 按职责分工 is 按职责 and 分工 too: but for the atomic group each adds a way to read all others
+        verb=re.compile(rf"(?:(?>{manner}))*(?P<verb>{verb})(?:工作|实施)?$"),
         apart=re.compile(any_of(table.words.apart)),
         joint=re.compile(any_of(table.words.joint)),
         noted=re.compile(rf"[（(](?P<verb>{verb})(?:单位|部门)?[）)]"),

@@ -16,7 +16,7 @@ from kg.text import Span
 MEASURE: Final = "M"
 _STRONG: Final = frozenset("，。；：！？,;:!?")
 _WEAK: Final = frozenset("、和与及或") | {"以及"}
-_OPENS: Final = frozenset("（(")
+_CLOSES: Final = {"（": "）", "(": ")"}
 
 _CONTENT: Final = frozenset("nvabijltsfrzghqe")
 _HEIGHTS: Final = frozenset({"大关", "台阶", "新台阶", "关口", "门槛", "人民币"})
@@ -43,7 +43,8 @@ _HOW: Final = re.compile(
 """By what comparison or measure, of what time or with what a figure is meant: it names nothing
 that is measured."""
 _MEANT: Final = re.compile("(?:以上|左右)?[（(](?:同口径|同比|可比|按|扣除|剔除)|[^（(以左]")
-"""Opens an aside that names nothing even where a number is in it (（同口径增长9%）)."""
+"""Opens an aside that names nothing even where a number is in it (（同口径增长9%）); the last
+alternative is an aside by words alone."""
 
 _YEARS: Final = re.compile(r"[\d一二两三四五六七八九十]+年")
 
@@ -162,7 +163,7 @@ def end_candidates(place: Place, number: int) -> list[int]:
     for i in range(at + 1, min(len(words), at + 1 + _RIGHT)):
         if words[i] in _STRONG or tags[i] == MEASURE or words[i] in _HEIGHTS:
             break
-        if words[i] in _OPENS and _holds_number(place, i):
+        if words[i] in _CLOSES and _holds_number(place, i):
             break
         is_pace = words[i] in paces and tags[i - 1][0] not in _NOUNS
         if may_end(place, i) and not is_pace:
@@ -172,7 +173,7 @@ def end_candidates(place: Place, number: int) -> list[int]:
 
 def _holds_number(place: Place, index: int) -> bool:
     """Tell whether a number stands in the bracket that a word opens (（其中工业增长9%）)."""
-    close = place.text.find("）", place.starts[index])
+    close = place.text.find(_CLOSES[place.words[index]], place.starts[index])
     return any(place.starts[index] < measure.span.start < close for measure in place.measures)
 
 

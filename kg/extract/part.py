@@ -43,7 +43,7 @@ _LOOKS_BACK: Final = re.compile("取得|成就|成绩|回顾|情况")
 """In a title that names a plan that is over: what came of it, also in the outline of the next."""
 
 _AIMS: Final = re.compile(
-    "(?:预期|调控|奋斗|主要)[^，。；]{0,6}目标[^，。；]{0,6}[是为][：:]|纲要[（(]?草案"
+    "(?:预期|调控|奋斗|主要)[^，。；]{0,6}目标[^，。；]{0,6}[是为][：:]|纲要[（(]?草案[）)]?[》”]?[^。]{0,8}(?:设置|提出|确定|明确|安排)"
 )
 """Sets out the aims of a plan, whatever title is above it."""
 

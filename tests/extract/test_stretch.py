@@ -105,6 +105,11 @@ TWO_PLANS = """一、“十三五”发展成就和“十四五”时期主要�
 CENTURY = """一、主要目标
 到本世纪末，生产总值达到45亿元。
 """
+PLAN_WRITTEN = """一、2020年工作回顾
+编制完成“十四五”规划纲要（草案）。新建公园12座。粮食增产31%。
+二、2021年工作安排
+新建公园15座。
+"""
 YEARS_AHEAD = """二、今后五年的奋斗目标及2021年工作安排
 ——今后五年，必须敢为人先。推动生产总值突破140亿元。
 综合考虑各方面因素，2021年全市经济社会发展的主要预期目标为：新建公园12座。
@@ -174,6 +179,7 @@ def period(text: str, words: str, *, year: int = 2021) -> str:
         pytest.param(NO_HEADING, "6%", "2021", id="and_so_is_the_rest_of_their_list"),
         pytest.param(TWO_PLANS, "56公里", "2016/2020", id="the_first_of_two_plans"),
         pytest.param(TWO_PLANS, "5%", "2021/2025", id="and_the_second_from_its_draft_on"),
+        pytest.param(PLAN_WRITTEN, "31%", "2020", id="a_draft_that_was_written_plans_nothing"),
         pytest.param(YEARS_AHEAD, "140亿", "2025", id="years_ahead_that_the_title_names"),
         pytest.param(YEARS_AHEAD, "12座", "2021", id="to_the_aims_of_the_year"),
         pytest.param(YEARS_AHEAD, "81个", "2021", id="and_from_there_on"),

@@ -76,6 +76,7 @@ class IndicatorTable(Strict):
     before: tuple[str, ...]
     after: tuple[str, ...]
     heads: tuple[str, ...]
+    openings: tuple[str, ...]
     indicator: tuple[IndicatorRow, ...]
 
 
@@ -85,6 +86,11 @@ def core_indicators() -> dict[str, Indicator]:
     return {
         row.id: Indicator(row.id, row.name, row.en, row.unit, row.good, True, ()) for row in _rows()
     }
+
+
+def openings() -> tuple[str, ...]:
+    """Return how the names of headline indicators begin."""
+    return load("indicators.toml", IndicatorTable).openings
 
 
 def identify(words: str, *, kind: Kind, unit: str, part: str | None = None) -> Indicator:

@@ -13,7 +13,7 @@ from kg.extract.indicator_feature import (
     is_stop,
     word_at,
 )
-from kg.indicator import candidates, normalise
+from kg.indicator import candidates, normalise, openings
 
 _LENGTH: Final = 12
 HEADLINE: Final = frozenset(
@@ -40,34 +40,6 @@ HEADLINE: Final = frozenset(
 """Indicators whose full names mean them wherever they stand right before a number."""
 _WIDE: Final = 6
 """How many words before its last a headline indicator begins at most."""
-
-_HEADS: Final = (
-    "固定资产",
-    "全社会固定",
-    "规模以上工业",
-    "规上工业",
-    "规模工业",
-    "社会消费",
-    "社会商品",
-    "城镇",
-    "城市",
-    "农村",
-    "农民",
-    "居民消费",
-    "居民人均",
-    "财政",
-    "地方财政",
-    "一般公共",
-    "公共财政",
-    "一般预算",
-    "生产总值",
-    "地区生产",
-    "国内生产",
-    "外贸",
-    "进出口",
-    "出口",
-)
-"""How the names of headline indicators begin."""
 
 _NO_START: Final = frozenset({"的", "了", "）", ")", "”", "》", "等"})
 
@@ -115,7 +87,7 @@ def widened(place: Place, number: int, first: int, last: int) -> int:
     for i in reversed(start_candidates(place, number, last)):
         if i >= first or last - i > _WIDE:
             continue
-        if place.text.startswith(_HEADS, place.starts[i]) and _names_headline(place, i, last):
+        if place.text.startswith(openings(), place.starts[i]) and _names_headline(place, i, last):
             return i
     return first
 

@@ -17,8 +17,10 @@ from kg.model import Extraction, Issue
 from kg.version import VERSION
 
 READS: Final = (
+    "body.py",
     "config.py",
     "data",
+    "due.py",
     "errors.py",
     "extract",
     "gazetteer",

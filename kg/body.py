@@ -25,7 +25,7 @@ _ETC: Final = re.compile(
 _AND: Final = re.compile(r"以及|和|及|与|\s+|/")
 _CLASS: Final = re.compile(
     r"^.{0,4}各|(?:有关|相关)(?:部门|单位|科室)$|[（(<〈][^（）()<>〈〉]{1,4}[）)>〉][区市县旗园]"
-    r"|^[省市县区旗州盟乡镇街道级（）()]{2,8}(?:人民)?(?:政府|党委|管委会|办事处)?$"
+    r"|^(?:(?:[省市县区旗州盟乡镇级（）()]|街道){2,8}|街道)(?:人民)?(?:政府|党委|管委会|办事处)?$"
 )
 """What is said of every body of a kind: 各县区, 县（市）区政府."""
 
@@ -33,6 +33,8 @@ _DUE: Final = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]?$")
 """A bracket behind a body with a number (2024年6月底前), which is no part of its name."""
 
 _COUNTED: Final = re.compile(r"\d+\s*(?:[年月日个家项万亿%％]|$)")
+_FEW: Final = r"(?<![第\d])\d+[余多]?\s*(?!局)"
+"""A count; some make a name (市第1医院, 中铁20局)."""
 
 
 class BodyWords(Strict):
@@ -42,6 +44,10 @@ class BodyWords(Strict):
     apart: tuple[str, ...]
     joint: tuple[str, ...]
     generic: tuple[str, ...]
+    generic_whole: tuple[str, ...]
+    opening: tuple[str, ...]
+    opening_name: tuple[str, ...]
+    opening_ending: tuple[str, ...]
     after_each: tuple[str, ...]
     half: tuple[str, ...]
     ending: tuple[str, ...]
@@ -78,6 +84,7 @@ class _Patterns:
     generic: re.Pattern[str]
     after_each: re.Pattern[str]
     ending: re.Pattern[str]
+    task: re.Pattern[str]
     halves: frozenset[str]
 
 
@@ -89,16 +96,27 @@ def duty_table() -> DutyTable:
 @cache
 def _patterns() -> _Patterns:
     words = duty_table().words
+    ending = rf"(?:{any_of(words.ending)})(?:[（(〈<][^（）()]+[）)〉>])?$"
+    verb, named = any_of(words.opening), any_of(words.opening_name)
+    end = any_of(words.opening_ending)
     return _Patterns(
-        generic=re.compile(rf"(?:{any_of(words.generic)})"),
+        generic=re.compile(rf"(?:{any_of(words.generic)})|(?:{any_of(words.generic_whole)})+$"),
         after_each=re.compile(rf"(?:{any_of(words.after_each)})"),
-        ending=re.compile(rf"(?:{any_of(words.ending)})(?:[（(〈<][^（）()]+[）)〉>])?$"),
+        ending=re.compile(ending),
+        task=re.compile(rf"^(?!{named}|.*(?:{end})$)(?:{verb})|{_FEW}{ending}"),
         halves=frozenset(words.half),
     )
 
 
-def bodies(text: str, start: int, end: int) -> list[Span]:
+def bodies(text: str, start: int, end: int, *, any_ending: bool = False) -> list[Span]:
     """Part a list of bodies into its members, in the order of the text.
+
+    Args:
+        text: The whole text.
+        start: Where the list begins in it.
+        end: Where it ends.
+        any_ending: Whether a name may end in any way, since nothing but bodies is there; blanks
+            then part whatever is before them.
 
     Returns:
         Without classes of bodies (有关部门, 各县区政府、园区管委会); empty where none is named.
@@ -110,8 +128,8 @@ def bodies(text: str, start: int, end: int) -> list[Span]:
         if before.startswith("各") and is_class(words, before=before):
             continue
         before = words
-        for left, right in _parted(text, *member.span()):
-            span = _trimmed(text, left, right)
+        for left, right in _parted(text, *member.span(), any_ending=any_ending):
+            span = _trimmed(text, left, right, any_ending=any_ending)
             if span is not None:
                 found.append(span)
     return found
@@ -127,28 +145,32 @@ def is_class(words: str, *, before: str = "") -> bool:
 
 
 def is_body_list(words: str) -> bool:
-    """Tell whether words are a list of bodies, or of classes of them, and nothing else."""
+    """Tell whether words are a list of bodies, or of classes of them, and nothing else; tasks that
+    end like one are none (新建幼儿园3所, 改造老旧小区)."""
     listed = re.split("[，,；;/]", words.strip(" 　。"))
     parts = [part[0].strip() for each in listed for part in _MEMBER.finditer(each)]
     parts = [part for part in parts if part]
     return bool(parts) and all(
         len(part) <= _LONGEST
+        and not _patterns().task.search(part)
         and (_CLASS.search(part) or _patterns().ending.search(_ETC.sub("", part)))
         for part in parts
     )
 
 
-def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _parted(text: str, start: int, end: int, *, any_ending: bool) -> Iterator[tuple[int, int]]:
     """Part at 和 and its like where a body ends before it (not in 住房和城乡建设局)."""
     ending = _patterns().ending
     for match in _AND.finditer(text, start, end):
         left = _ETC.sub("", text[start : match.start()])
-        if left in _patterns().halves or _is_inside(text, start, match.start()):
+        is_parting = any_ending and (match[0] == "/" or match[0].isspace())
+        is_half = left in _patterns().halves and not is_parting
+        if is_half or _is_inside(text, start, match.start()):
             continue
-        if len(left) > 1 and (ending.search(left) or left != text[start : match.start()]):
+        is_end = left != text[start : match.start()] or ending.search(left) is not None
+        if len(left) > 1 and (is_end or is_parting):
             yield start, match.start()
-            yield from _parted(text, match.end(), end)
-            return
+            start = match.end()
     yield start, end
 
 
@@ -158,7 +180,7 @@ def _is_inside(text: str, start: int, at: int) -> bool:
     return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def _trimmed(text: str, start: int, end: int, *, any_ending: bool) -> Span | None:
     lead_in = _LEAD_IN.match(text, start, end)
     start = lead_in.end() if lead_in else start
     words = text[start:end].rstrip(" 　\t|。.;；")
@@ -167,6 +189,6 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     words = _ETC.sub("", _DUE.sub("", words)).rstrip()
     if not 2 <= len(words) <= _LONGEST or is_class(words) or _COUNTED.search(words):
         return None
-    if not _patterns().ending.search(words):
+    if not any_ending and not _patterns().ending.search(words):
         return None
     return Span(start, start + len(words))

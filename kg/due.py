@@ -12,10 +12,13 @@ _YEAR: Final = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _MONTH: Final = (
     r"(?:(?<!\d)(?:1[0-2]|0?[1-9])|(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九]))"
 )
-_TO: Final = r"\s*(?:[-—–~]{1,2}|至|到)\s*"
+_GAP: Final = r"\s{0,4}"
+"""Blanks inside a time; without a bound a run of them takes its square."""
+
+_TO: Final = rf"{_GAP}(?:[-—–~]{{1,2}}|至|到){_GAP}"
 _TIME: Final = re.compile(
-    rf"(?P<first>{_YEAR})\s*年?{_TO}(?P<last>{_YEAR})(?:年|(?!\s*[./-]\s*\d))"
-    rf"|(?:(?P<year>{_YEAR})\s*年?|(?P<next>明年|次年))?\s*"
+    rf"(?P<first>{_YEAR}){_GAP}年?{_TO}(?P<last>{_YEAR})(?:年|(?!{_GAP}[./-]{_GAP}\d))"
+    rf"|(?:(?P<year>{_YEAR}){_GAP}年?|(?P<next>明年|次年))?{_GAP}"
     rf"(?:(?:(?P<from>{_MONTH})月?(?:份|底|初)?{_TO})?(?P<month>{_MONTH})月"
     r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>上半年)|(?P<end>年?(?:底|末|终)|下半年))"
     rf"|(?P<dotted>{_YEAR})[./-](?P<point>1[0-2]|0?[1-9])(?!\d)"

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.due import deadline_of
+from kg.model import Period
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,8 @@ from kg.due import deadline_of
         pytest.param("6月底前启动，12月底前完成", "2031-12", id="last-of-two"),
         pytest.param("2030年3月启动，10月底前完成", "2030-10", id="year-named-before"),
         pytest.param("2022年\n启动", "2022", id="over-two-lines"),
+        pytest.param("2032 年  3月", "2032-03", id="blanks"),
+        pytest.param("2032年         3月", "2032-03", id="many-blanks"),
         pytest.param("长期坚持", None, id="no-time"),
         pytest.param("月底前", None, id="no-number"),
         pytest.param("3个月内", None, id="a-duration"),
@@ -37,6 +40,10 @@ def test_deadline(text: str, period: str | None) -> None:
     found = deadline_of(text, year=2031)
 
     assert (found and str(found)) == period
+
+
+def test_a_long_run_of_blanks_takes_no_time() -> None:
+    assert deadline_of(" " * 100_000 + "2032年", year=2031) == Period("2032", "2032")
 
 
 @given(

@@ -116,7 +116,7 @@ def _patterns() -> _Patterns:
         label=re.compile(label),
         line=re.compile(rf"(?m)^[ \t\u3000]*(?:{LIST_MARK})?\s*[省市县区州]?{label}"),
         inline=re.compile(rf"(?<=[。；;！，, \t\u3000])[省市县区州]?{label}"),
-        # 按职责分工 is 按职责 and 分工 too: but for the atomic group each adds a way to read all others
+        # 按职责分工 is 按职责 and 分工 too: the atomic group reads it in one way
         verb=re.compile(rf"(?:(?>{manner}))*(?P<verb>{verb})(?:工作|实施)?$"),
         apart=re.compile(any_of(table.words.apart)),
         joint=re.compile(any_of(table.words.joint)),

@@ -18,6 +18,9 @@ _FIRST: Final = re.compile(r"序\s*号")
 _NUMBER: Final = re.compile(r"(\d{1,4})[.、．]?")
 _ENDS: Final = re.compile(r"附[件表录注]|注[:：]|备注[:：]|名词解释")
 _HEADING: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_OWNERS: Final = ("lead", "joint", "support")
+"""Columns of bodies."""
+
 _FEWEST: Final = 3
 """Fewest cells of a heading."""
 
@@ -57,7 +60,8 @@ def find_tables(text: str) -> tuple[Table, ...]:
     lines = [
         _Line(match[0].strip(), _stripped(match)) for match in re.finditer(r"[^\n]*\S[^\n]*", text)
     ]
-    return (*_barred(text, lines), *_stacked(lines), *_blanked(text, lines))
+    unbarred = [line for line in lines if not _BAR.search(line.words)]
+    return (*_barred(text, lines), *_stacked(lines), *_blanked(text, unbarred))
 
 
 def _stripped(match: re.Match[str]) -> Span:
@@ -77,13 +81,16 @@ def _barred(text: str, lines: Sequence[_Line]) -> Iterator[Table]:
                 yield Table(header, tuple(rows))
             header, rows = None, []
         elif header is None:
-            names = tuple("" if cell is None else text[cell.start : cell.end] for cell in cells)
-            header = names if len(names) >= _FEWEST and task_columns(names) else None
+            header = _barred_header(["" if c is None else text[c.start : c.end] for c in cells])
         elif not _RULED.fullmatch(_BAR.sub("", line.words)):
             # of a cell that holds for several rows the first alone has it
             rows.append(((None,) * (len(header) - len(cells)) + cells)[: len(header)])
     if header and rows:
         yield Table(header, tuple(rows))
+
+
+def _barred_header(names: Sequence[str]) -> tuple[str, ...] | None:
+    return tuple(names) if len(names) >= _FEWEST and task_columns(names) is not None else None
 
 
 def _cells(text: str, line: Span) -> tuple[Span | None, ...]:
@@ -125,16 +132,20 @@ def _blanked(text: str, lines: Sequence[_Line]) -> Iterator[Table]:
     header: tuple[str, ...] | None = None
     rows: list[tuple[Span | None, ...]] = []
     for line in [*lines, _Line("", Span(0, 1))]:
-        names = tuple(_tight(line.words)) if _FIRST.match(line.words) else ()
         row = _parted(text, line, header) if header is not None else None
         if row is not None:
             rows.append(row)
         elif header is None or not (_HEADING.match(line.words) or _NUMBER.match(line.words)):
             if header is not None and rows:
                 yield Table(header, tuple(rows))
-            columns = task_columns(names)
-            is_right = columns is not None and max(columns.values()) > columns["task"] >= 1
-            header, rows = names if is_right else None, []
+            header, rows = _blanked_header(line.words), []
+
+
+def _blanked_header(words: str) -> tuple[str, ...] | None:
+    names = tuple(_tight(words)) if _FIRST.match(words) else ()
+    columns = task_columns(names)
+    is_right = columns is not None and max(columns.values()) > columns["task"] >= 1
+    return names if is_right else None
 
 
 def _tight(words: str) -> Iterator[str]:
@@ -167,7 +178,7 @@ def _parted(text: str, line: _Line, header: Sequence[str]) -> tuple[Span | None,
     # what stands before the task is no column of its own where nothing parts it from the task
     before = (parts[0], *[None] * (columns["task"] - 1))
     cells = (*before, Span(parts[1].start, parts[-behind - 1].end), *parts[len(parts) - behind :])
-    named = [cells[columns[field]] for field in ("lead", "joint", "support") if field in columns]
+    named = [cells[columns[field]] for field in _OWNERS if field in columns]
     is_owned = any(cell and is_body_list(text[cell.start : cell.end]) for cell in named)
     return cells if is_owned else None
 
@@ -223,12 +234,20 @@ def _rows(lines: Sequence[_Line], number: int) -> tuple[list[list[_Line]], int]:
         if told is not None and last < int(told[1]):
             rows.append([])
             last = int(told[1])
-        elif _ENDS.match(words) or (rows and len(rows[-1]) >= _MOST_LINES):
+        elif _ENDS.match(words) or _is_header(words) or (rows and len(rows[-1]) >= _MOST_LINES):
             break
         elif rows and (is_body_list(words) or not _HEADING.match(words)):
             rows[-1].append(lines[number])
         number += 1
     return rows, number
+
+
+def _is_header(words: str) -> bool:
+    """Tell whether a line is the heading of a table with a row a line."""
+    if _BAR.search(words):
+        names = [name.strip() for name in _BAR.split(words.strip("|｜\t"))]
+        return _barred_header(names) is not None
+    return _blanked_header(words) is not None
 
 
 def _laid(row: Sequence[_Line], header: Sequence[str]) -> tuple[Span | None, ...] | None:
@@ -251,7 +270,7 @@ def _laid(row: Sequence[_Line], header: Sequence[str]) -> tuple[Span | None, ...
     for line, column in zip(row, chosen[1], strict=False):
         held = cells[column]
         cells[column] = Span(line.span.start if held is None else held.start, line.span.end)
-    named = [columns[field] for field in ("lead", "joint", "support") if field in columns]
+    named = [columns[field] for field in _OWNERS if field in columns]
     is_whole = cells[columns["task"]] is not None and any(cells[index] for index in named)
     return tuple(cells) if is_whole else None
 
@@ -269,7 +288,7 @@ def _fit(words: str, kind: str | None, is_same: bool) -> float:
     """Weigh how well a line fits a column; `is_same` where the line above stands in it too."""
     is_bodies = is_body_list(words)
     is_due = len(words) <= _SHORT and deadline_of(words, year=2000) is not None
-    if kind in {"lead", "joint", "support"}:
+    if kind in _OWNERS:
         return (2.9 if is_same else 3.0) if is_bodies else -3.0
     if kind == "deadline":
         return 2.0 if is_due else 0.0 if is_same and len(words) <= 4 else -3.0

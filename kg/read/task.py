@@ -5,16 +5,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.body import is_class
+from kg.body import bodies
 from kg.due import deadline_of
 from kg.model import Sentence, Task
 from kg.read.column import detail_columns, task_columns
 from kg.read.source import Table
 from kg.text import Document, Span
 
-_PARTING: Final = re.compile(r"[、，,；;\s/]+|(?:配合|牵头|负责|按职责分工负责)[：:]?")
-_BRACKETS: Final = re.compile(r"[（(][^（）()]*[）)]")
-_TAIL: Final = re.compile(r"等(?:单位|部门|有关部门)?$|[。.]$")
+_PARTING: Final = re.compile(
+    r"[（(][^（）()]*[）)]"
+    r"|(?P<end>[，,；;]|(?:配合|牵头|按职责分工负责|负责)(?:单位|部门)?[：:]?)"
+)
+"""What ends a list of bodies in a cell, outside of brackets."""
 
 
 def tasks_of(
@@ -113,16 +115,9 @@ def _bodies(text: str, cell: Span | None) -> Iterator[Span]:
     """Yield the names of bodies in a cell."""
     if cell is None:
         return
-    start, before = cell.start, ""
-    inside = [found.span() for found in _BRACKETS.finditer(text, cell.start, cell.end)]
-    for parting in [*_PARTING.finditer(text, cell.start, cell.end), None]:
-        stop = cell.end if parting is None else parting.start()
-        if any(opened < stop < closed for opened, closed in inside):
-            continue
-        words = _TAIL.sub("", text[start:stop].rstrip())
-        if len(words) >= 2 and not is_class(words, before=before):
-            yield Span(start, start + len(words))
-        # what follows 各县区政府 after a comma is a list of its own
-        goes_on = parting is not None and "、" in parting[0]
-        before = (before if before.startswith("各") else words) if goes_on else ""
-        start = stop if parting is None else parting.end()
+    start = cell.start
+    for parting in _PARTING.finditer(text, cell.start, cell.end):
+        if parting["end"]:
+            yield from bodies(text, start, parting.start(), any_ending=True)
+            start = parting.end()
+    yield from bodies(text, start, cell.end, any_ending=True)

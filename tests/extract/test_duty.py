@@ -93,10 +93,18 @@ def test_bodies_can_be_taken_as_mentions() -> None:
     assert [report.doc.quote(m.span) for m in found] == ["市交通局", "市财政局"]
 
 
+@pytest.mark.parametrize("end", ["。", "负责。"])
+def test_many_words_of_manner_take_no_time(end: str) -> None:
+    text = f"建设云岭大桥。\n责任单位：市交通局{'按职责分工' * 200}{end}"
+
+    assert len(find_tasks(lines(text).report)) <= 1
+
+
 _PIECES = [
     *"市局部委（）()[]【】<>、，；。：/ \n",
     "牵头", "负责", "配合", "责任单位：", "责 任 单 位：", "完成时限：", "领导：", "各县区", "园区",
     "市教育局", "由", "等部门", "和", "会同", "2023年", "6月底前", "1.", "一、", "目标任务：",
+    "按职责分工", "按照职责分工", "分工", "按职责", "分别", "各自", "切实", "组织",
 ]  # fmt: skip
 
 

@@ -113,6 +113,46 @@ def test_a_table_with_each_cell_on_a_line(tmp_path: Path) -> None:
     ]
 
 
+def test_tasks_that_end_like_bodies_on_lines_of_their_own(tmp_path: Path) -> None:
+    lines = (
+        *("序号", "任务", "责任单位", "配合单位", "完成时限"),
+        *("1", "新建幼儿园3所", "市教育局", "市财政局", "6月底"),
+        *("2", "改造老旧小区", "市住建局", "市财政局、各县区", "年底"),
+        *("3", "新建公厕20处", "市城管局", "市财政局", "年底"),
+        *("4", "举办云岭旅游发展大会", "市文旅局", "市财政局", "10月"),
+    )
+    text = f"{TITLE}表\n" + "\n".join(lines)
+
+    assert _tasks(read_one(tmp_path, "x.txt", text)) == [
+        ("新建幼儿园3所", ["市教育局"], ["市财政局"], "2031-06"),
+        ("改造老旧小区", ["市住建局"], ["市财政局"], "2031-12"),
+        ("新建公厕20处", ["市城管局"], ["市财政局"], "2031-12"),
+        ("举办云岭旅游发展大会", ["市文旅局"], ["市财政局"], "2031-10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        pytest.param("市交通局、市财政局等3个部门", ["市交通局", "市财政局"], id="others"),
+        pytest.param(
+            "牵头单位：市交通局；配合单位：市财政局等", ["市交通局", "市财政局"], id="labels"
+        ),
+        pytest.param(
+            "市交通局（牵头，负责）、市财政局", ["市交通局（牵头，负责）", "市财政局"], id="note"
+        ),
+        pytest.param("各县区政府、园区管委会，云岭文旅", ["云岭文旅"], id="classes"),
+    ],
+)
+def test_bodies_of_a_cell(tmp_path: Path, cell: str, names: list[str]) -> None:
+    table = f"<tr><th>任务</th><th>责任单位</th></tr><tr><td>建成云栖大桥</td><td>{cell}</td></tr>"
+    page = f"<html><body><h1>{TITLE}</h1><table>{table}</table></body></html>"
+
+    ((_, lead, support, _),) = _tasks(read_one(tmp_path, "x.html", page))
+
+    assert [*lead, *support] == names
+
+
 def test_a_bar_behind_each_cell(tmp_path: Path) -> None:
     lines = (
         "附件",
@@ -155,6 +195,18 @@ def test_a_bar_behind_each_cell(tmp_path: Path) -> None:
             "交通\t建成云栖大桥\t市交通局、市财政局\t6月底\n"
             "水利\t新建水库2座\t市水利局\t长期坚持\n",
             id="tabs",
+        ),
+        pytest.param(
+            "序号 | 任务 | 责任单位 | 完成时限\n"
+            "1 | 建成云栖大桥 | 市交通局、市财政局 | 6月底\n"
+            "2 | 新建水库2座 | 市水利局 | 长期坚持\n",
+            id="numbered",
+        ),
+        pytest.param(
+            "序号\t任务\t责任单位\t完成时限\n"
+            "1\t建成云栖大桥\t市交通局、市财政局\t6月底\n"
+            "2\t新建水库2座\t市水利局\t长期坚持\n",
+            id="numbered-tabs",
         ),
     ],
 )

@@ -28,6 +28,7 @@ _AIM_BEFORE: Final = re.compile(
 )
 _AIM_AFTER: Final = re.compile("(?:以上|左右|以内)?的[^，。；、\\d]{0,6}目标")
 _MONEY: Final = re.compile(r"[\d.,]+\s*[多余]?[万亿]+[多余]?[元美吨]")
+_BASIS: Final = re.compile("[^，。；\\d]{0,6}基础上")
 _CHANGE: Final = re.compile(
     r"(?:增长|下降|降低|提高|上升|减少|增加|提升|降|增|升)了?(?:约|近|超过?)?$"
 )
@@ -98,9 +99,12 @@ def is_doubled(before: str) -> bool:
 
 def is_compared_with(text: str, at: int, year: int) -> bool:
     """Tell whether a number is the one compared with, of the year that ends at `year`
-    (比2019年的58万人增长19%)."""
+    (比2019年的58万人增长19%, 在2019年增长19%的基础上)."""
+    end = number_end(text, at)
+    if _BASIS.match(text, end) is not None and clause_start(text, at) <= year:
+        return True
     is_its = _OF_BASE.fullmatch(text, year, at) is not None
-    return is_its and _GROWN.match(text, number_end(text, at)) is not None
+    return is_its and _GROWN.match(text, end) is not None
 
 
 def starts_change(text: str, at: int, before: str) -> bool:

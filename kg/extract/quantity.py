@@ -181,8 +181,11 @@ def _quantity(
         kind = "rate"
     period, basis = line.context.period_at(start)
     subject = find_subject(text, measure.span, what, order, line.names)
-    low = None if op in {"le", "lt"} else measure.low
-    high = None if op in {"ge", "gt"} else measure.high
+    least, most = measure.low, measure.high
+    if measure.is_negative and least is not None and kind in {"rate", "amount"}:
+        least = most = -least  # of a change the kind has the sign
+    low = None if op in {"le", "lt"} else least
+    high = None if op in {"ge", "gt"} else most
     return Quantity(
         span=measure.span.moved(offset),
         sentence=line.index,

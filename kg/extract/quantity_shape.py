@@ -26,10 +26,12 @@ _ARABIC: Final = (
 _SCALE: Final = r"(?:[十百千]?[万亿]{1,2}|[十百千](?![瓦克伏米升分]))"
 _DASH: Final = r"(?:[~～—–―－−-]{1,2}|至|到)"
 
-MINUS: Final = "-－−–"
+MINUS: Final = "-－−–—﹣‐‑"
 
 _DIGIT: Final = re.compile(r"\d")
 _MINUS: Final = re.compile(f"(?<=[长为是幅、和与])[{MINUS}]$")
+_MINUS_OF_SHARE: Final = re.compile(f"(?<=[长为是幅、和与速涨率比的到至达（(]) ?[{MINUS}]$")
+"""A dash before a percentage joins no two numbers behind more words than before other numbers."""
 _ONES: Final = re.compile("[零〇一二三四五六七八九两]")
 _VAGUE: Final = ("多", "余", "几")
 _PLACED: Final = ("位", "名")
@@ -213,12 +215,14 @@ def _number(text: str, match: re.Match[str]) -> Measure | None:
     if value is None:
         alone = Span(*match.span("number"))
         return None if spoken else Measure(alone, None, None, NONE, "number", numeral=words)
-    negative = _MINUS.search(text, max(0, match.start() - 3), match.start()) is not None
+    unit = find_unit(match["unit"]) if match["unit"] else NONE
+    minus = _MINUS_OF_SHARE if unit.base == "percent" else _MINUS
+    negative = minus.search(text, max(0, match.start() - 3), match.start()) is not None
     return Measure(
         Span(match.start() - negative, match.end()),
         value,
         value,
-        find_unit(match["unit"]) if match["unit"] else NONE,
+        unit,
         "number",
         is_vague=_vague(match),
         is_spoken=spoken,

@@ -94,12 +94,13 @@ def _barred_header(names: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _cells(text: str, line: Span) -> tuple[Span | None, ...]:
-    """Part a line at its bars; a bar before the first cell or behind the last parts nothing."""
+    """Part a line at its bars; those around the whole row part nothing. A bar at the end alone has
+    an empty cell behind it."""
     start, end = line.start, line.end
     if _BAR.match(text, start):
         start += 1
-    if end > start and _BAR.match(text, end - 1):
-        end -= 1
+        if end > start and _BAR.match(text, end - 1):
+            end -= 1
     found: list[Span | None] = []
     for bar in [*_BAR.finditer(text, start, end), None]:
         stop = end if bar is None else bar.start()

@@ -78,6 +78,17 @@ def test_each_row_below_a_number_s_heading_is_found_once(joint: str) -> None:
     assert [span and text[span.start : span.end] for span in tasks] == ["建成大桥。", "建水库。"]
 
 
+def test_an_empty_last_cell_moves_no_other() -> None:
+    text = "\n".join(("|".join(NAMES), "1|建成大桥。|市交通局|6月底", "2|建水库。|市水利局|"))
+
+    (table,) = find_tables(text)
+
+    column = table.header.index("任务")
+    last = table.rows[-1][column]
+    assert last is not None
+    assert text[last.start : last.end] == "建水库。"
+
+
 def test_a_table_ends_where_the_heading_of_another_stands() -> None:
     text = "".join((HEADINGS[3], ROWS[3], HEADINGS[0], ROWS[0], HEADINGS[3], ROWS[3], HEADINGS[2]))
     text += ROWS[2]

@@ -23,6 +23,7 @@ _YEAR: Final = range(1900, 2100)
 _QUOTE: Final = re.compile(r"[“\"‘「『《〈][^”\"’」』》〉，。；]*$")
 _CITED: Final = re.compile(r"“[^”，。；]{3,}(?:增长|下降|达到|低于|高于)$")
 _CLOSED: Final = re.compile(r"[^“‘「『《〈，。；]*[”\"’」』》〉]")
+_SECTORS: Final = re.compile("、第?[二三](?:、第?三)?次?产业")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _is_rank(measure: Measure, before: str, after: str) -> bool:
     patterns = _patterns()
     if patterns.top.search(before) or not patterns.rank.search(before):
         return False
-    return measure.is_placed or patterns.ranked.match(after) is not None
+    is_listed = _SECTORS.match(after) is not None  # 第一、第二、第三产业
+    return measure.is_placed or (patterns.ranked.match(after) is not None and not is_listed)
 
 
 def _ranged(measure: Measure) -> ResidueReason | None:

@@ -17,7 +17,7 @@ from kg.indicator import (
 from kg.model import Basis, Evidence, Figure, Indicator, Milestone, Quantity, ReviewRow, Step
 from kg.resolve.correcting import correct_figure, correct_step
 from kg.resolve.cut import with_neighbours
-from kg.resolve.head import names_two, of_branch, order_of, part_of_two, with_head
+from kg.resolve.head import names_two, of_branch, order_of, part_of_two, sector, with_head
 from kg.resolve.manner import is_of_part, read_manner
 from kg.resolve.naming import Named
 from kg.resolve.owner import COUNTY, are_alike, continues, find_owner, other_regions
@@ -142,6 +142,9 @@ def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
     if quantity.indicator is None:
         return words
     text = reading.extraction.report.doc.text
+    beside = list(_named_beside(reading, quantity))
+    if one := sector(text, quantity.indicator, quantity.span, beside):
+        return one
     is_points = quantity.unit == "percentage_point"
     full = with_neighbours(text, quantity.indicator, words, is_points=is_points)
     if full != words:

@@ -14,6 +14,10 @@ from kg.text import Span
 
 _LINK: Final = re.compile("、|以及|和|与|及")
 _TWO: Final = re.compile("存、?贷款")
+_SECTORS: Final = re.compile("第?一、?第?二、?第?三次?产业|三次产业")
+_ORDINALS: Final = "一二三"
+_BACK: Final = 8
+"""How far before an indicator the sectors begin that it names."""
 _VALUE: Final = "增加值"
 _OUTPUT: Final = re.compile(
     "((?:规模以上|规上|规模)?工业)(?:企业)?(?:预计)?(?:完成|实现)*(?:总产值|产值|主营业务收入|销售收入|利润)"
@@ -81,6 +85,27 @@ def part_of_two(words: str, order: int) -> str:
     """Return the words for one of deposits and loans, which 存贷款 names both: the first number of
     a list is of the first."""
     return _TWO.sub(_PARTS[order], words)
+
+
+def sector(text: str, indicator: Span, span: Span, numbers: Sequence[tuple[Span, Span]]) -> str:
+    """Return the words for one of the three sectors that an indicator names at once, each with a
+    number of its own (一、二、三产业增加值分别增长4%、5%和6%).
+
+    Args:
+        text: Of the document; all spans are into it.
+        indicator: The words.
+        span: The number.
+        numbers: Every number of the sentence with its indicator, in order.
+
+    Returns:
+        Empty where they name no three sectors or have another count of numbers.
+    """
+    found = _SECTORS.search(text, max(0, indicator.start - _BACK), indicator.end)
+    same = [number for number, named in numbers if named == indicator]
+    count = len(_ORDINALS)
+    if found is None or found.end() <= indicator.start or not same or len(same) % count:
+        return ""
+    return f"第{_ORDINALS[same.index(span) % count]}产业{text[found.end() : indicator.end]}"
 
 
 def order_of(span: Span, numbers: Sequence[tuple[Span, Span]]) -> int | None:

@@ -50,6 +50,37 @@ def test_value_added_is_of_the_branch_whose_output_is_named(
     assert of_branch(words, before) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("第一、第二、第三产业增加值分别增长4%、5%、6%。", "第三产业增加值"),
+        ("一、二、三产业增加值分别增长4%、5%、6%。", "三产业增加值"),
+        ("三次产业增加值分别增长4%、5%、6%。", "三次产业增加值"),
+    ],
+)
+def test_sectors_have_a_number_each(text: str, words: str, gazetteer: Gazetteer) -> None:
+    made = Builder(text)
+    for value in "456":
+        made.quantity(f"{value}%", value, unit="percent", kind="growth", indicator=words)
+    found = sorted(
+        facts_of([made.build()], gazetteer).figures, key=lambda figure: figure.evidence.span.start
+    )
+
+    assert [figure.indicator_id for figure in found] == [
+        "primary_value_added", "secondary_value_added", "tertiary_value_added",
+    ]  # fmt: skip
+
+
+def test_sectors_with_one_number_stay_together(gazetteer: Gazetteer) -> None:
+    made = Builder("三次产业增加值增长9%。")
+    made.quantity("9%", "9", unit="percent", kind="growth", indicator="三次产业增加值")
+
+    (figure,) = facts_of([made.build()], gazetteer).figures
+
+    assert figure.indicator_text == "三次产业增加值"
+    assert not figure.indicator_id.endswith("_value_added")
+
+
 def test_deposits_and_loans_are_two(gazetteer: Gazetteer) -> None:
     made = Builder("银行存贷款余额分别达到9亿元、8亿元。")
     for value in ("9", "8"):

@@ -3,10 +3,14 @@
 import json
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kg.cli.edge import FILE, Progress
+
+_TOLD: Final = 5
+"""How many names of files without a report are shown."""
 
 
 @click.command()
@@ -169,4 +173,6 @@ def train(
         )
     skipped = () if record.labelled is None else record.labelled.skipped
     if skipped:
-        click.echo(f"No report in {len(skipped)} files: {', '.join(skipped[:5])}…", err=True)
+        more = "…" if len(skipped) > _TOLD else ""
+        names = ", ".join(skipped[:_TOLD])
+        click.echo(f"No report in {len(skipped)} of the files: {names}{more}", err=True)

@@ -116,7 +116,7 @@ def test_command_makes_both_encoders_of_the_reports_and_tells_what_is_no_report(
     )  # fmt: skip
 
     assert result.exit_code == 0, result.output
-    assert "No report in 1 files: licence.txt" in result.stderr
+    assert "No report in 1 of the files: licence.txt\n" in result.stderr
     for name, width in (("encoder", 8), ("teacher", 12)):
         made = read_encoder(tmp_path / "out" / f"{name}.npz")
         assert made.weights["in.b"].shape == (width,)

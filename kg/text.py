@@ -6,7 +6,26 @@ points into; `Document.runs` says where each stretch of it stands in the decoded
 """
 
 from bisect import bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
+from typing import Final
+
+CLAUSE_STOPS: Final = "，。；：！？,;:!?\n"
+"""Signs that part clauses."""
+
+
+def clause_start(text: str, at: int, stops: Container[str] = CLAUSE_STOPS) -> int:
+    """Return where the clause of a place begins."""
+    while at > 0 and text[at - 1] not in stops:
+        at -= 1
+    return max(at, 0)
+
+
+def clause_end(text: str, at: int, stops: Container[str] = CLAUSE_STOPS) -> int:
+    """Return where the clause of a place ends."""
+    while at < len(text) and text[at] not in stops:
+        at += 1
+    return at
 
 
 @dataclass(frozen=True, slots=True, order=True)

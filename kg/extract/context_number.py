@@ -7,8 +7,8 @@ from typing import Final
 
 from kg.extract.context_cue import cues
 from kg.extract.when import PLAN
+from kg.text import CLAUSE_STOPS, clause_end, clause_start
 
-_STOPS: Final = "，。；：！？,;:!?\n"
 _PERCENT: Final = re.compile(r"[\d.,\s~至-]*\s*(?:%|‰|个百分点|百分点|成)")
 _MULTIPLE: Final = re.compile(r"[\d.一二两三四五六七八九十多近]+\s*(?:倍|番)")
 _NUMBER: Final = re.compile(r"[\d.,\s~至%:：∶零〇一二两三四五六七八九十百千万亿点分之-]*")
@@ -42,22 +42,6 @@ _OF_A_TERM: Final = re.compile(
     rf"[^。；，]{{0,6}}，(?:是|为|相当于|比|较|超过)了?(?:上(?:一个?|个)|前)?(?:“?{PLAN}”?(?!末|期末|规划末)|五年(?!前))"
 )
 """Behind a sum over a term: that of the term before (完成350亿元，是上一个五年的3倍)."""
-
-
-def clause_start(text: str, at: int) -> int:
-    """Return where the clause of a place begins."""
-    start = at
-    while start > 0 and text[start - 1] not in _STOPS:
-        start -= 1
-    return max(start, 0)
-
-
-def _clause_end(text: str, at: int) -> int:
-    """Return where the clause of a place ends, or the member of a list."""
-    end = at
-    while end < len(text) and text[end] not in _STOPS + "、":
-        end += 1
-    return end
 
 
 def number_end(text: str, at: int) -> int:
@@ -133,7 +117,7 @@ def counts_existing(text: str, at: int, before: str) -> bool:
         return False
     if said.keep.search(before):
         return True
-    return bool(said.existing.search(text, at, _clause_end(text, at)))
+    return bool(said.existing.search(text, at, clause_end(text, at, CLAUSE_STOPS + "、")))
 
 
 def is_sum_in_clause(text: str, at: int, before: str) -> bool:

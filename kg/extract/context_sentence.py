@@ -8,7 +8,6 @@ from typing import Final
 
 from kg.extract.context_cue import adds_up, cues
 from kg.extract.context_number import (
-    clause_start,
     counts_existing,
     is_aim,
     is_changed,
@@ -26,6 +25,7 @@ from kg.extract.context_number import (
 from kg.extract.part import Part, PartKind
 from kg.extract.when import Time
 from kg.model import Basis, Period, Status
+from kg.text import clause_start
 
 _REACHED: Final = re.compile("[到至为，；]|[跃升]居")
 _RANKS: Final = ("第", "首位", "前")
@@ -56,10 +56,6 @@ _ONE_YEAR: Final = re.compile("同比|比上年|比去年|较上年|较去年|�
 
 def _year(year: int) -> Period:
     return Period(str(year), str(year))
-
-
-def _is_year(period: Period) -> bool:
-    return period.start[:4] == period.end[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +97,9 @@ class SentenceContext:
             return "target"
         time = self._time(at, with_bases=False)
         if time is not None:
-            if int(time.period.end[:4]) < self._plan_year or self._has_begun(time):
+            if time.period.end_year < self._plan_year or self._has_begun(time):
                 return "actual"
-            if int(time.period.end[:4]) > self.part.year or self.part.is_plan:
+            if time.period.end_year > self.part.year or self.part.is_plan:
                 return "target"
         if self.part.is_plan and not counts_existing(self.text, at, before):
             return "target"
@@ -160,7 +156,7 @@ class SentenceContext:
             if is_near and is_sum_in_clause(self.text, at, before):
                 return time.period
             if time.start < 0 and self._is_annual(at, before):
-                return _year(int(time.period.end[:4]))
+                return _year(time.period.end_year)
             return self._within(time.period, at, before, status)
         if status == "actual" and cues().yearly.search(before):
             return self._run(time, at)
@@ -170,9 +166,9 @@ class SentenceContext:
         whole = self.part.term if self.part.kind == "term_review" else None
         if whole is not None and time.start < 0 and cues().sum.search(before):
             return Period(whole.start, time.period.end)
-        first = self.part.term.start[:4] if self.part.term else str(self._plan_year)
-        if status == "target" and adds_up(before) and first < time.period.end[:4]:
-            return Period(first, time.period.end)
+        first = self.part.term.start_year if self.part.term else self._plan_year
+        if status == "target" and adds_up(before) and first < time.period.end_year:
+            return Period(str(first), time.period.end)
         return time.period
 
     def _listed_since(self, time: Time, at: int, before: str) -> int | None:
@@ -187,20 +183,20 @@ class SentenceContext:
             leads = other.start >= 0 and _COMPARING.match(self.text, other.end) is not None
             is_listed = other.shape == "base" and (leads or max(other.start, time.start) < 0)
             is_told = other.is_origin if is_sum else is_listed
-            if other.end <= at and is_told and _is_year(other.period):
-                year = int(other.period.end[:4])
-                return year if year < int(time.period.end[:4]) - 1 else None
+            if other.end <= at and is_told and other.period.is_year:
+                year = other.period.end_year
+                return year if year < time.period.end_year - 1 else None
         return None
 
     def _run(self, time: Time, at: int) -> Period:
         """Read the years of a rate per year of its last year (从2006年的X到2011年的Y，
         年均增长11%): they begin after the year compared with, or with the term."""
-        last = int(time.period.end[:4])
-        starts = [t for t in self.times if t.end <= at and int(t.period.end[:4]) < last - 1]
+        last = time.period.end_year
+        starts = [t for t in self.times if t.end <= at and t.period.end_year < last - 1]
         if starts:
-            return Period(str(int(starts[-1].period.end[:4]) + 1), str(last))
+            return Period(str(starts[-1].period.end_year + 1), str(last))
         term = self.part.term or self.term
-        is_within = term is not None and int(term.start[:4]) <= last <= int(term.end[:4])
+        is_within = term is not None and term.start_year <= last <= term.end_year
         return term if term is not None and is_within else time.period
 
     def _undated(self, at: int, before: str, status: Status) -> Period:
@@ -216,10 +212,10 @@ class SentenceContext:
             return whole
         if term is not None and self.part.kind.startswith("term"):
             if self._is_annual(at, before):
-                return _year(int(term.end))
+                return _year(term.end_year)
             return self._within(term, at, before, status)
         if status == "actual" and starts_change(self.text, at, before) and "年初" not in before:
-            return _year(int(term.start[:4]) - 1 if term else self.part.year - 1)
+            return _year(term.start_year - 1 if term else self.part.year - 1)
         if said.yearly.search(before) and "同比" not in before:
             if term is not None:
                 return term
@@ -232,8 +228,8 @@ class SentenceContext:
         compared with it before (由2010年的3亿元增加到5亿元，年均增长10%)."""
         for time in reversed(self.times):
             is_base = time.shape == "base" and self.part.term is None
-            if time.end <= at and _is_year(time.period) and (time.is_origin or is_base):
-                year = int(time.period.end[:4])
+            if time.end <= at and time.period.is_year and (time.is_origin or is_base):
+                year = time.period.end_year
                 return year if year < self.part.year - 1 else None
         return None
 
@@ -242,11 +238,11 @@ class SentenceContext:
         if not is_money(self.text, at):
             return None
         for time in self.times:
-            length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
-            is_last = int(time.period.end[:4]) + length == self.part.year
+            length = time.period.end_year - time.period.start_year + 1
+            is_last = time.period.end_year + length == self.part.year
             is_whole = time.start > at and time.shape == "base" and length > 1 and is_last
             if is_whole and _BESIDE.fullmatch(self.text, at, time.start):
-                return Period(str(int(time.period.end[:4]) + 1), str(self.part.year))
+                return Period(str(time.period.end_year + 1), str(self.part.year))
         return None
 
     def _stands_now(self, at: int, before: str) -> bool:
@@ -274,8 +270,8 @@ class SentenceContext:
         for time in self.times:
             if time.start > at and time.shape == "base":
                 between = self.text[number_end(self.text, at) : time.start]
-                is_late = int(time.period.end[:4]) >= since
-                return is_late and _is_year(time.period) and bool(_COMPARED.match(between))
+                is_late = time.period.end_year >= since
+                return is_late and time.period.is_year and bool(_COMPARED.match(between))
         return False
 
     def _year(self, status: Status) -> Period:
@@ -291,7 +287,7 @@ class SentenceContext:
         """Say whether a number runs over the whole of a term, stands at its end, or is where it
         began."""
         if status == "actual" and starts_change(self.text, at, before):
-            return _year(int(whole.start[:4]) - 1)
+            return _year(whole.start_year - 1)
         if status == "actual" and is_percent(self.text, at) and _ONE_YEAR.search(before):
             return Period(whole.end, whole.end)
         runs = (status == "actual" and is_doubled(before)) or self._is_flow(at, before)
@@ -316,15 +312,15 @@ class SentenceContext:
         told = [time for time in self.times if time.end <= base.start and time.shape != "base"]
         earlier = next((time for time in reversed(told) if not time.is_origin), None)
         reached = earlier.period if earlier is not None else term or self._year(status)
-        last = int(reached.end[:4])
+        last = reached.end_year
         has_grown = _GROWS.search(self.text, max(0, base.end), at) or (
             status == "actual" and is_doubled(before)
         )
         if is_multiple(self.text, at) and not has_grown:
-            return Period(reached.end, reached.end) if _is_year(base.period) else reached
-        if int(base.period.end[:4]) < last - 1 and status == "actual":
-            return Period(str(int(base.period.end[:4]) + 1), str(last))
-        if base.period.end[:4] == str(last - 1):
+            return Period(reached.end, reached.end) if base.period.is_year else reached
+        if base.period.end_year < last - 1 and status == "actual":
+            return Period(str(base.period.end_year + 1), str(last))
+        if base.period.end_year == last - 1:
             return _year(last)
         return reached
 
@@ -363,7 +359,7 @@ class SentenceContext:
                 continue
             if time.is_origin and not self._is_origin_of(time, at):
                 continue
-            is_past = int(time.period.end[:4]) < self.part.year
+            is_past = time.period.end_year < self.part.year
             if is_past and is_share(self.text, at, max(0, time.end)):
                 continue
             return time

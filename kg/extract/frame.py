@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import Final
 
 from kg.model import Mention, Report
+from kg.text import clause_end, clause_start
 
 MASK: Final = "\ufffc"
 """Stands for each character of a name, so that no verb is found inside one."""
 
-_STOPS: Final = "，。；：！？,;:!?\n"
 _LINK: Final = re.compile(
     rf"[”》\"’）)]*(?:[（(][^（）()，。；]{{0,20}}[）)])?[”》\"’]*"
     rf"(?:、|和|及|与|以及|暨|或)(?:[^，。；：！？{MASK}]{{1,16}}(?:、|和|及|与|以及))?[“《\"‘]*"
@@ -73,9 +73,9 @@ def _of_sentence(report: Report, index: int, mentions: Sequence[Mention]) -> Ite
             start -= 1
         while end < len(plain) and plain[end] in '”》"’':
             end += 1
-        left, right = _clause_start(plain, start), _clause_end(plain, end)
-        earlier = plain[_clause_start(plain, left - 1) : left - 1] if left > 0 else ""
-        later = plain[right + 1 : _clause_end(plain, right + 1)]
+        left, right = clause_start(plain, start), clause_end(plain, end)
+        earlier = plain[clause_start(plain, left - 1) : left - 1] if left > 0 else ""
+        later = plain[right + 1 : clause_end(plain, right + 1)]
         for rank, mention in enumerate(members):
             yield Frame(
                 mention,
@@ -105,15 +105,3 @@ def _enumerations(
         members.append(mention)
     if members:
         yield tuple(members)
-
-
-def _clause_start(text: str, at: int) -> int:
-    while at > 0 and text[at - 1] not in _STOPS:
-        at -= 1
-    return max(at, 0)
-
-
-def _clause_end(text: str, at: int) -> int:
-    while at < len(text) and text[at] not in _STOPS:
-        at += 1
-    return at

@@ -147,7 +147,7 @@ def read_parts(report: Report) -> list[Part]:
             continue
         year = plan_year if plans[index] else review_year
         terms = [term for term in (heading.term, heading.later) if term is not None]
-        ahead = [term for term in terms if plans[index] == (int(term.end) >= report.report_year)]
+        ahead = [term for term in terms if plans[index] == (term.end_year >= report.report_year)]
         term = ahead[0] if ahead else None
         is_term = term is not None and not heading.is_year
         is_sure = heading.is_year or heading.term is not None
@@ -248,14 +248,14 @@ def _title(title: str, report_year: int) -> _Heading:
     if not sign:
         sign = _single_sign(plain, report_year)
     if not sign and term is not None:
-        sign = 1 if int(term.start) >= report_year else -1 if int(term.end) < report_year else 0
+        sign = 1 if term.start_year >= report_year else -1 if term.end_year < report_year else 0
     is_annex = not years and any(word in plain for word in table.annex)
     value = sign * weight.heading if sign else _weak(plain)
     is_near = any(report_year - 1 <= year <= report_year + 1 for year in years)
     is_year = is_near or any(word in plain for word in (*table.year, *table.single))
     is_year = is_year or ("届" in plain and not _YEARS.search(plain))
     year = years[0] if len(years) == 1 and is_near else None
-    is_over = sign < 0 and term is not None and int(term.end) < report_year
+    is_over = sign < 0 and term is not None and term.end_year < report_year
     looks_back = is_over and _LOOKS_BACK.search(plain) is not None
     later = [plan_term(found[1]) for found in _TERM_PLAN.finditer(plain) if found[0][0] in '“"'][1:]
     return _Heading(
@@ -270,7 +270,7 @@ def _single_sign(title: str, report_year: int) -> int:
         return 0
     term = plan_term(named[1])
     last = any(word in title for word in _table().last)
-    meant = int(term.end if last else term.start)
+    meant = term.end_year if last else term.start_year
     return {report_year: 1, report_year - 1: -1}.get(meant, 0)
 
 

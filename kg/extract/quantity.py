@@ -18,11 +18,12 @@ from kg.extract.quantity_subject import find_subject, is_own
 from kg.extract.quantity_unit import units
 from kg.extract.quantity_word import quantity_table
 from kg.model import Basis, Kind, Mention, Period, Quantity, Report, Status
-from kg.text import Span
+from kg.text import Span, clause_start
 
 _SCALED: Final = 10_000
 _JOINT: Final = re.compile("[”》]?(?:的|、|和|与|及)")
 _CLAUSE: Final = frozenset(STOPS) - {"、", "（", "）", "(", ")"}
+"""Signs that part clauses."""
 
 
 class Context(Protocol):
@@ -171,7 +172,7 @@ def _quantity(
     kind = read_kind(
         text,
         measure,
-        clause=clause_start(text, measure.span.start),
+        clause=clause_start(text, measure.span.start, _CLAUSE),
         indicator=None if what is None else text[what.start : what.end],
         chained=None if chained is None else _said_of(chained, text[chained.span.start - offset]),
     )
@@ -215,11 +216,3 @@ def _unit(text: str, measure: Measure, what: Span | None) -> str:
         return "yuan"
     is_of_people = any(noun in words for noun in units().people)
     return "person" if is_of_people else NONE.base
-
-
-def clause_start(text: str, at: int) -> int:
-    """Return where the clause of the place `at` starts: after the last comma or stronger mark."""
-    for index in range(at - 1, -1, -1):
-        if text[index] in _CLAUSE:
-            return index + 1
-    return 0

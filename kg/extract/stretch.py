@@ -156,11 +156,9 @@ class Stretch:
             is_late = time.start > OPENING and not sets_out
             if is_late or time.is_deadline or time.shape == "base":
                 continue
-            if int(time.period.end[:4]) <= part.year:
+            if time.period.end_year <= part.year:
                 self.ahead = None
-            elif int(time.period.end[:4]) > part.year + 1 and (
-                is_per_year or time.period == part.term
-            ):
+            elif time.period.end_year > part.year + 1 and (is_per_year or time.period == part.term):
                 self.ahead = Period(str(part.year), time.period.end)
         if part.term is not None and is_per_year and not times:
             self.ahead = part.term
@@ -197,7 +195,7 @@ class Stretch:
             if _is_term(time, part.year, of_any_length=is_whole) and not is_within:
                 self.kind, self.term = "term_review", time.period
             return False
-        told = int(time.period.end[:4]) + (time.shape == "base")
+        told = time.period.end_year + (time.shape == "base")
         if told != part.year:
             return False
         if (self.kind or part.kind) == "term_review" and (time.shape == "base" or not is_early):
@@ -254,6 +252,6 @@ def _opens(time: Time, text: str) -> bool:
 
 def _is_term(time: Time, year: int, *, of_any_length: bool) -> bool:
     """Tell whether a time is a whole term that ends with a year."""
-    length = int(time.period.end[:4]) - int(time.period.start[:4]) + 1
+    length = time.period.end_year - time.period.start_year + 1
     is_long = length in _TERM_YEARS or (of_any_length and 1 < length <= _LONGEST)
     return time.shape == "term" and time.period.end == str(year) and is_long

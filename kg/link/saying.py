@@ -149,7 +149,7 @@ class Sayings:
         aim, got = self._phrase(target), self._phrase(outcome)
         if any((word in aim) != (word in got) for word in _table().other):
             return "ledger.other_words"
-        if target.period is None or target.period.start[:4] != target.period.end[:4]:
+        if target.period is None or not target.period.is_year:
             return None
         aim, got = self._before(target, _CLAUSE)[0], self._before(outcome, _CLAUSE)[0]
         if bool(_average().search(aim)) != bool(_average().search(got)):

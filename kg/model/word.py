@@ -67,6 +67,21 @@ class Period:
         ):
             raise ValueError(f"period runs backwards: {self.start} to {self.end}")
 
+    @property
+    def start_year(self) -> int:
+        """The year that it begins in."""
+        return int(self.start[:4])
+
+    @property
+    def end_year(self) -> int:
+        """The year that it ends in."""
+        return int(self.end[:4])
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it lies within one year."""
+        return self.start_year == self.end_year
+
     @classmethod
     def parse(cls, text: str) -> "Period":
         """Read `2023`, `2023-06` or `2021/2025`.

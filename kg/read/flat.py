@@ -55,7 +55,7 @@ def find_tables(text: str) -> tuple[Table, ...]:
         In the order of the text, cells as places in it. Empty where no heading names a column of
         tasks and one of bodies.
     """
-    if not (_BAR.search(text) or "序" in text):
+    if not (_BAR.search(text) or _FIRST.search(text)):
         return ()
     lines = [
         _Line(match[0].strip(), _stripped(match)) for match in re.finditer(r"[^\n]*\S[^\n]*", text)

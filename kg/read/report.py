@@ -79,8 +79,9 @@ def compose(
     tables = source.tables or find_tables(source.text)
     head = read_head(cleaned.doc, cleaned.lines)
     notice = read_notice(cleaned.doc, cleaned.lines, head)
-    is_list = notice is None and not _SIGNS.search(text) and has_clauses(text)
-    if not (tables or notice or is_list or _SIGNS.search(text)):
+    is_told = notice is not None or _SIGNS.search(text) is not None
+    is_list = not is_told and has_clauses(text)
+    if not (tables or is_told or is_list):
         fault = (
             "no sign of a government report (a title, a greeting, figures of 全市); leave it out"
         )

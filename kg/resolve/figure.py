@@ -136,13 +136,13 @@ def _basis(reading: Reading, quantity: Quantity) -> Basis:
 def _completed(reading: Reading, quantity: Quantity, words: str) -> str:
     """Return the words of an indicator with what they share with the rest of their list."""
     if names_two(words):
-        order = order_of(quantity.span, list(_named_beside(reading, quantity)))
+        order = order_of(quantity.span, _named_beside(reading, quantity), count=2)
         if order is not None:
             return part_of_two(words, order)
     if quantity.indicator is None:
         return words
     text = reading.extraction.report.doc.text
-    beside = list(_named_beside(reading, quantity))
+    beside = _named_beside(reading, quantity)
     if one := sector(text, quantity.indicator, quantity.span, beside):
         return one
     is_points = quantity.unit == "percentage_point"

@@ -4,7 +4,7 @@ Its own words lack it. The words themselves stand in the text as they were read.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -87,7 +87,7 @@ def part_of_two(words: str, order: int) -> str:
     return _TWO.sub(_PARTS[order], words)
 
 
-def sector(text: str, indicator: Span, span: Span, numbers: Sequence[tuple[Span, Span]]) -> str:
+def sector(text: str, indicator: Span, span: Span, numbers: Iterable[tuple[Span, Span]]) -> str:
     """Return the words for one of the three sectors that an indicator names at once, each with a
     number of its own (一、二、三产业增加值分别增长4%、5%和6%).
 
@@ -101,23 +101,24 @@ def sector(text: str, indicator: Span, span: Span, numbers: Sequence[tuple[Span,
         Empty where they name no three sectors or have another count of numbers.
     """
     found = _SECTORS.search(text, max(0, indicator.start - _BACK), indicator.end)
-    same = [number for number, named in numbers if named == indicator]
-    count = len(_ORDINALS)
-    if found is None or found.end() <= indicator.start or not same or len(same) % count:
+    if found is None or found.end() <= indicator.start:
         return ""
-    return f"第{_ORDINALS[same.index(span) % count]}产业{text[found.end() : indicator.end]}"
+    order = order_of(span, numbers, count=len(_ORDINALS))
+    return "" if order is None else f"第{_ORDINALS[order]}产业{text[found.end() : indicator.end]}"
 
 
-def order_of(span: Span, numbers: Sequence[tuple[Span, Span]]) -> int | None:
-    """Tell the place of a number among the two that follow each other and have the same indicator.
+def order_of(span: Span, numbers: Iterable[tuple[Span, Span]], *, count: int) -> int | None:
+    """Tell the place of a number among those that follow each other and have the same indicator.
 
     Args:
         span: The number.
         numbers: Every number of the sentence with its indicator, in order.
+        count: How many things the indicator names, each with a number.
 
     Returns:
-        0 or 1, None where it is no one of two.
+        From 0 on, None where there is not one for each.
     """
-    at = next(i for i, (number, _) in enumerate(numbers) if number == span)
-    same = [number for number, indicator in numbers if indicator == numbers[at][1]]
-    return same.index(span) % 2 if len(same) % 2 == 0 else None
+    listed = list(numbers)
+    own = next(indicator for number, indicator in listed if number == span)
+    same = [number for number, indicator in listed if indicator == own]
+    return same.index(span) % count if len(same) % count == 0 else None

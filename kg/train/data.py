@@ -1,7 +1,6 @@
 """Sentences to learn from as batches of numbers: features, tags, and sentences of like length side
 by side."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,8 +156,7 @@ def _groups(
 
 def count_batches(items: Sequence[Example]) -> int:
     """Tell how many batches `shuffled` gives."""
-    counts = Counter(map(_room, items))
-    return sum(-(-count // max(1, _CHARS // length)) for length, count in counts.items())
+    return sum(1 for _ in _groups(items, range(len(items)), _CHARS))
 
 
 def _room(item: Example) -> int:
